@@ -1,0 +1,1 @@
+"""РСОКО warehouse: ingest, gate, orchestration and publishing of school quality data."""

@@ -1,0 +1,181 @@
+"""Column contracts of everything ingest writes. dbt sources read exactly these columns."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from dagster_project.settings import Settings
+
+MAX_TASKS = 40
+TASK_COLUMNS = tuple(f"t{n:02d}" for n in range(1, MAX_TASKS + 1))
+
+_LINEAGE = [
+    ("_import_id", pa.string()),
+    ("_batch_id", pa.string()),
+    ("_source_file", pa.string()),
+    ("_source_sheet", pa.string()),
+    ("_source_row", pa.int32()),
+]
+_PROCEDURE = [
+    ("layout", pa.string()),
+    ("year", pa.int16()),
+    ("subject_code", pa.string()),
+    ("grade", pa.int16()),
+]
+
+
+def _schema(*columns: tuple[str, pa.DataType] | str) -> pa.Schema:
+    typed = [c if isinstance(c, tuple) else (c, pa.string()) for c in columns]
+    return pa.schema([*_LINEAGE, *typed])
+
+
+DATASETS: dict[str, pa.Schema] = {
+    "vpr_work": _schema(
+        *_PROCEDURE,
+        "mode",
+        "login",
+        "school_name",
+        "municipality_code_raw",
+        "municipality_raw",
+        "participant_code",
+        "class_raw",
+        "sex_raw",
+        "variant_raw",
+        "total_raw",
+        "mark_raw",
+        "journal_mark_raw",
+        "textbook_raw",
+        *TASK_COLUMNS,
+        "extra",
+    ),
+    "vpr_task": _schema(*_PROCEDURE, "mode", ("task_no", pa.int16()), "task_label", "max_points_raw", "level_raw"),
+    "vpr_class": _schema(
+        *_PROCEDURE, "login", "school_name", "municipality_code_raw", "municipality_raw", "class_raw", "textbook_raw", "extra"
+    ),
+    "fisoko_mark_statistics": _schema(
+        *_PROCEDURE,
+        "report_date",
+        "max_score_raw",
+        "group_kind",
+        "group_code",
+        "group_name",
+        "school_count_raw",
+        "participant_count_raw",
+        "mark_2_raw",
+        "mark_3_raw",
+        "mark_4_raw",
+        "mark_5_raw",
+        "extra",
+    ),
+    "fisoko_journal_comparison": _schema(
+        *_PROCEDURE,
+        "report_date",
+        "max_score_raw",
+        "group_kind",
+        "group_code",
+        "group_name",
+        "category",
+        "participant_count_raw",
+        "share_raw",
+        "extra",
+    ),
+    "vpr_task_spec": _schema(
+        *_PROCEDURE,
+        "task_label",
+        "task_no_raw",
+        "skill",
+        "requirement",
+        "level_raw",
+        "kes_code",
+        "kt_code",
+        "max_points_raw",
+        "minutes_raw",
+        "extra",
+    ),
+    "vpr_codifier": _schema(*_PROCEDURE, "kind", "code", "label", "extra"),
+    "school_context": _schema(
+        ("layout", pa.string()),
+        ("year", pa.int16()),
+        "login",
+        "school_name",
+        "municipality_code_raw",
+        "municipality_raw",
+        ("question_no", pa.int16()),
+        "question",
+        "answer",
+    ),
+    "biased_list": _schema(
+        ("layout", pa.string()),
+        ("year", pa.int16()),
+        "login",
+        "municipality_raw",
+        "school_name",
+        "ru_4_raw",
+        "ma_4_raw",
+        "ru_5_raw",
+        "ma_5_raw",
+        "marker_count_raw",
+        "extra",
+    ),
+    "project_list": _schema(
+        ("layout", pa.string()), ("year", pa.int16()), "list_kind", "login", "municipality_raw", "school_name", "extra"
+    ),
+}
+
+LEDGER = pa.schema(
+    [
+        ("import_id", pa.string()),  # first 16 hex digits of sha256
+        ("batch_id", pa.string()),
+        ("sha256", pa.string()),
+        ("source_file", pa.string()),  # path below the landing folder, with /
+        ("file_size", pa.int64()),
+        ("modified_at", pa.timestamp("us")),
+        ("imported_at", pa.timestamp("us")),
+        ("source", pa.string()),  # main dataset; NULL when refused
+        ("layout", pa.string()),
+        ("contract_version", pa.string()),
+        ("year", pa.int16()),
+        ("subject_code", pa.string()),
+        ("grade", pa.int16()),
+        ("delivered_at", pa.timestamp("us")),
+        ("rows_read", pa.int64()),
+        ("rows_accepted", pa.int64()),
+        ("rows_quarantined", pa.int64()),
+        ("rows_excluded", pa.int64()),
+        ("status", pa.string()),  # accepted | partial | refused | duplicate
+        ("message", pa.string()),
+    ]
+)
+
+# One row per held-back row (quarantine) or remark on a row, column or file that went on (findings).
+ROW_REMARK = pa.schema(
+    [
+        ("import_id", pa.string()),
+        ("batch_id", pa.string()),
+        ("source_file", pa.string()),
+        ("source_sheet", pa.string()),
+        ("source_row", pa.int32()),  # NULL when the remark is about the file
+        ("dataset", pa.string()),
+        ("column_name", pa.string()),  # header as the file has it
+        ("rule", pa.string()),
+        ("value", pa.string()),
+        ("message", pa.string()),
+        ("row_json", pa.string()),  # the whole row as read; NULL in findings
+    ]
+)
+
+
+def ensure_empty_parts(settings: Settings) -> None:
+    """Write the zero-row parts that carry the schema, so that dbt builds before any file arrived."""
+    folders = {settings.raw_dir / name: schema for name, schema in DATASETS.items()}
+    folders[settings.ledger_dir] = LEDGER
+    folders[settings.quarantine_dir] = ROW_REMARK
+    folders[settings.findings_dir] = ROW_REMARK
+    for folder, schema in folders.items():
+        part = folder / "_empty.parquet"
+        if not part.exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            temporary = part.with_suffix(".tmp")
+            pq.write_table(schema.empty_table(), temporary)
+            temporary.replace(part)

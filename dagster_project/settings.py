@@ -1,0 +1,73 @@
+"""Where a run reads and writes. The only module that looks at the environment."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+REPO_ROOT = Path(__file__).resolve().parent.parent
+SAMPLES_DIR = REPO_ROOT / "samples"
+SEEDS_DIR = REPO_ROOT / "seeds"
+DBT_DIR = REPO_ROOT / "dbt"
+GX_DIR = REPO_ROOT / "great_expectations"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Folders of one run.
+
+    Args:
+        landing: folder of raw exports, searched recursively; never written to.
+        home: everything the program writes.
+        workers: processes used to read files.
+    """
+
+    landing: Path
+    home: Path
+    workers: int = os.cpu_count() or 1
+
+    @classmethod
+    def from_env(cls) -> Settings:
+        """Read `RSOKO_LANDING`, `RSOKO_HOME`, `RSOKO_WORKERS`; defaults: shipped samples, `./data`, all cores."""
+        return cls(
+            landing=Path(os.environ.get("RSOKO_LANDING") or SAMPLES_DIR).resolve(),
+            home=Path(os.environ.get("RSOKO_HOME") or "data").resolve(),
+            workers=int(os.environ.get("RSOKO_WORKERS") or os.cpu_count() or 1),
+        )
+
+    @property
+    def raw_dir(self) -> Path:
+        return self.home / "raw"
+
+    @property
+    def ledger_dir(self) -> Path:
+        return self.home / "ledger"
+
+    @property
+    def quarantine_dir(self) -> Path:
+        return self.home / "quarantine"
+
+    @property
+    def findings_dir(self) -> Path:
+        return self.home / "findings"
+
+    @property
+    def state_dir(self) -> Path:
+        return self.home / "state"
+
+    @property
+    def warehouse_path(self) -> Path:
+        return self.home / "warehouse.duckdb"
+
+    @property
+    def warehouse_build_path(self) -> Path:
+        return self.home / "warehouse.build.duckdb"
+
+    @property
+    def bi_path(self) -> Path:
+        return self.home / "bi" / "marts.duckdb"
+
+    @property
+    def dbt_target_dir(self) -> Path:
+        return self.home / "dbt_target"

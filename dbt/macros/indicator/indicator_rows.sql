@@ -1,0 +1,50 @@
+{#- Lays the CTE `measured` (year, entity_level, entity_id, subject_code, grade, numerator, denominator, value)
+    on the spine: every entity and year gets a row, absence becomes a status.
+    status: ok | too_few (denominator below min_n) | no_data | not_applicable (the school does not teach these grades).
+    `min_n` is a number or an SQL scalar such as param('…'); NULL denominators are never too few.
+{% macro indicator_rows(indicator_id, subjects=none, grades=none, min_n=1, levels=['school', 'municipality', 'region']) %}
+{%- set one_subject = subjects is not none and subjects | length == 1 -%}
+select
+    '{{ indicator_id }}' as indicator_id,
+    cast(spine.year as smallint) as year,
+    spine.entity_level,
+    spine.entity_id,
+    spine.subject_code,
+    cast(spine.grade as smallint) as grade,
+    cast(measured.numerator as double) as numerator,
+    cast(measured.denominator as double) as denominator,
+    case when measured.value is not null and coalesce(measured.denominator, {{ min_n }}) >= {{ min_n }} then cast(measured.value as double) end as value,
+    case
+        when measured.value is not null and coalesce(measured.denominator, {{ min_n }}) >= {{ min_n }} then 'ok'
+        when measured.value is not null then 'too_few'
+        {%- if grades is not none %}
+        when spine.max_grade < {{ grades | min }} or spine.min_grade > {{ grades | max }} then 'not_applicable'
+        {%- endif %}
+        when spine.grade > 0 and (spine.max_grade < spine.grade or spine.min_grade > spine.grade) then 'not_applicable'
+        else 'no_data'
+    end as status
+from {{ ref('indicator_spine') }} as spine
+left join measured
+    on
+        spine.year = measured.year
+        and spine.entity_level = measured.entity_level
+        and spine.entity_id = measured.entity_id
+        and spine.subject_code = measured.subject_code
+        and spine.grade = measured.grade
+where
+    spine.entity_level in ('{{ levels | join("', '") }}')
+    {%- if subjects is not none %}
+    and spine.subject_code in ('{{ (subjects if one_subject else subjects + ['all']) | join("', '") }}')
+    {%- endif %}
+    {%- if grades is not none %}
+    and spine.grade in ({{ ([0] + grades) | join(', ') }})
+    {%- endif %}
+{% endmacro %}
+
+
+{#- The usual case: numerator over denominator, summed upwards. Follows `with atom as (…),`. -#}
+{% macro ratio_indicator(indicator_id, subjects=none, grades=none, scale=100, min_n=1, levels=['school', 'municipality', 'region']) %}
+{{ rollup(subjects, grades, scale) }}
+
+{{ indicator_rows(indicator_id, subjects, grades, min_n, levels) }}
+{% endmacro %}

@@ -1,0 +1,65 @@
+{#- Sums the CTE `atom` (school grain) over school, municipality and region, and over subjects and grades.
+    Adds the CTE `measured`: year, entity_level, entity_id, subject_code, grade, numerator, denominator, value.
+    `scale` multiplies numerator / denominator (100 for percent). -#}
+{% macro rollup(subjects=none, grades=none, scale=100) %}
+{%- set entities = [['region_code'], ['region_code', 'municipality_code'], ['region_code', 'municipality_code', 'school_id']] -%}
+{%- set subject_sets = [['subject_code']] if (subjects is not none and subjects | length == 1) else [['subject_code'], []] -%}
+summed as (
+
+    select
+        year,
+        case
+            when grouping(school_id) = 0 then 'school'
+            when grouping(municipality_code) = 0 then 'municipality'
+            else 'region'
+        end as entity_level,
+        case
+            when grouping(school_id) = 0 then school_id
+            when grouping(municipality_code) = 0 then municipality_code
+            else region_code
+        end as entity_id,
+        case when grouping(subject_code) = 1 then 'all' else subject_code end as subject_code,
+        case when grouping(grade) = 1 then 0 else grade end as grade,
+        cast(sum(numerator) as double) as numerator,
+        cast(sum(denominator) as double) as denominator
+    from atom
+    where
+        {{ in_scope(subjects, grades) }}
+    group by grouping sets (
+        {%- for entity in entities %}
+        {%- set last_entity = loop.last %}
+        {%- for subject in subject_sets %}
+        {%- set last_subject = loop.last %}
+        {%- for grade in [['grade'], []] %}
+        ({{ (['year'] + entity + subject + grade) | join(', ') }})
+        {{- '' if last_entity and last_subject and loop.last else ',' }}
+        {%- endfor %}
+        {%- endfor %}
+        {%- endfor %}
+    )
+
+),
+
+measured as (
+
+    select
+        year,
+        entity_level,
+        entity_id,
+        subject_code,
+        grade,
+        numerator,
+        denominator,
+        {{ scale }} * numerator / nullif(denominator, 0) as value
+    from summed
+    where entity_id is not null
+
+)
+{% endmacro %}
+
+
+{#- Predicate: a row of subjects and grades (not pooled) belongs to the indicator. -#}
+{% macro in_scope(subjects=none, grades=none) -%}
+    {%- if subjects is not none %}subject_code in ('{{ subjects | join("', '") }}'){% else %}subject_code is not null{% endif %}
+        and {% if grades is not none %}grade in ({{ grades | join(', ') }}){% else %}grade is not null{% endif %}
+{%- endmacro %}

@@ -1,7 +1,7 @@
 {#- Lays the CTE `measured` (year, entity_level, entity_id, subject_code, grade, numerator, denominator, value)
     on the spine: every entity and year gets a row, absence becomes a status.
     status: ok | too_few (denominator below min_n) | no_data | not_applicable (the school does not teach these grades).
-    `min_n` is a number or an SQL scalar such as param('…'); NULL denominators are never too few.
+    `min_n` is a number or an SQL scalar such as param('…'); NULL denominators are never too few. -#}
 {% macro indicator_rows(indicator_id, subjects=none, grades=none, min_n=1, levels=['school', 'municipality', 'region']) %}
 {%- set one_subject = subjects is not none and subjects | length == 1 -%}
 select

@@ -1,0 +1,72 @@
+# Two commands to know: `make run` and `make test`. A fresh machine needs python3 (3.11), pip and make.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN_STAMP := $(VENV)/.installed-run
+DEV_STAMP := $(VENV)/.installed-dev
+LOCKS := pyproject.toml constraints.txt
+
+# Variables given on the command line (make run RSOKO_LANDING=…) reach every recipe through the environment.
+
+# venv where python has it, virtualenv where it does not; uv where pip finds it, pip where it does not.
+define install
+	@test -x $(BIN)/python \
+		|| $(PYTHON) -m venv $(VENV) \
+		|| { rm -rf $(VENV) \
+			&& $(PYTHON) -m pip install --quiet --target $(VENV).boot virtualenv \
+			&& PYTHONPATH=$(VENV).boot $(PYTHON) -m virtualenv --quiet $(VENV); }
+	@echo "Installing pinned packages into $(VENV): $(1)"
+	@$(BIN)/python -m pip install --quiet uv || true
+	@if test -x $(BIN)/uv; then \
+		UV_COMPILE_BYTECODE=1 UV_LINK_MODE=copy $(BIN)/uv pip install --quiet --python $(BIN)/python -e '$(1)' -c constraints.txt; \
+	else false; fi || $(BIN)/python -m pip install --quiet -e '$(1)' -c constraints.txt
+	@touch $(2)
+endef
+
+$(RUN_STAMP): $(LOCKS)
+	$(call install,.,$@)
+
+$(DEV_STAMP): $(LOCKS)
+	$(call install,.[dev],$@)
+	@touch $(RUN_STAMP)
+
+.PHONY: help run test lint dev bench data-docs indicators samples clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+
+run: $(RUN_STAMP) ## read the landing folder, validate, build, test, write the BI copy, print the summary
+	@$(BIN)/rsoko run
+
+test: $(DEV_STAMP) ## run the whole test suite
+	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup
+
+lint: $(DEV_STAMP) ## run the static checks: ruff, mypy, sqlfluff, yamllint, stale generated files
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/yamllint --strict .
+	@$(BIN)/sqlfluff lint --processes 2 --disable-progress-bar dbt/models dbt/tests
+	@$(BIN)/python -m dagster_project.generated --check
+
+dev: $(DEV_STAMP) ## open Dagster's UI with the same assets
+	@mkdir -p data/dagster
+	@DAGSTER_HOME=$${DAGSTER_HOME:-$(CURDIR)/data/dagster} $(BIN)/dagster dev -m dagster_project.definitions
+
+bench: $(DEV_STAMP) ## measure ingest and build against the same work by hand
+	@$(BIN)/python -m benchmarks
+
+data-docs: $(RUN_STAMP) ## write the pages that show what the gate found in each file
+	@$(BIN)/rsoko data-docs
+
+indicators: $(RUN_STAMP) ## regenerate the union of indicators and the reference page
+	@$(BIN)/python -m dagster_project.generated
+
+samples: $(RUN_STAMP) ## regenerate the sample exports from their seed
+	@$(BIN)/python -m dagster_project.generator
+
+clean: ## remove the environment and the caches; the lake and the warehouse stay
+	@rm -rf $(VENV) $(VENV).boot dbt/target dbt/logs .pytest_cache .ruff_cache .mypy_cache .hypothesis

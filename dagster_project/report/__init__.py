@@ -1,0 +1,1 @@
+"""What people read: Russian texts and tables over the warehouse and the ledger."""

@@ -1,0 +1,45 @@
+"""The dbt part of a run: a fresh database beside the old one, renamed over it when every test passed."""
+
+from __future__ import annotations
+
+from dagster_project.lib.lake_schema import ensure_empty_parts
+from dagster_project.settings import Settings
+from dagster_project.warehouse.dbt_runner import DbtOutcome, OnNode, run_dbt
+from dagster_project.warehouse.files import Stamp, discard, swap_in
+from dagster_project.warehouse.fingerprint import build_fingerprint
+
+BUILD_COMMAND = ("build", "--exclude-resource-type", "unit_test")
+
+
+def warehouse_stamp(settings: Settings) -> Stamp:
+    return Stamp(settings.state_dir / "warehouse.json", settings.warehouse_path)
+
+
+def warehouse_is_current(settings: Settings) -> bool:
+    """A build would make the same tables again."""
+    return warehouse_stamp(settings).matches(build_fingerprint(settings))
+
+
+def start_build(settings: Settings) -> str:
+    """Clear what a killed build left and return the fingerprint of what this one reads."""
+    ensure_empty_parts(settings)
+    discard(settings.warehouse_build_path)
+    return build_fingerprint(settings)
+
+
+def finish_build(settings: Settings, fingerprint: str) -> None:
+    """Show the finished build to readers."""
+    swap_in(settings.warehouse_build_path, settings.warehouse_path)
+    warehouse_stamp(settings).write(fingerprint)
+
+
+def build_warehouse(settings: Settings, on_node: OnNode | None = None) -> DbtOutcome:
+    """Seeds, models and data tests. When anything fails the old warehouse stays as it was.
+
+    The caller holds the writer lock.
+    """
+    fingerprint = start_build(settings)
+    outcome = run_dbt(settings, BUILD_COMMAND, settings.warehouse_build_path, on_node)
+    if outcome.success:
+        finish_build(settings, fingerprint)
+    return outcome

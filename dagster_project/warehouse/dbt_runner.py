@@ -1,0 +1,135 @@
+"""dbt in this process: one environment, quiet console, a callback per finished node, failures with their rows."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dagster_project.settings import DBT_DIR, Settings
+
+OnNode = Callable[[int, int, str], None]
+ROWS_SHOWN = 10
+
+
+@dataclass(frozen=True)
+class DbtFailure:
+    """A node that failed or, for tests of severity warn, warned.
+
+    Args:
+        rows: the first rows a failed test found, as text, with `columns` as their header.
+    """
+
+    name: str
+    description: str
+    message: str
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class DbtOutcome:
+    success: bool
+    nodes: int
+    failures: tuple[DbtFailure, ...]
+    warnings: tuple[DbtFailure, ...]
+
+
+@contextmanager
+def dbt_environment(settings: Settings, warehouse: Path) -> Iterator[None]:
+    """Tell `profiles.yml` and `sources.yml` which lake and which database file to use."""
+    wanted = {"RSOKO_HOME": str(settings.home), "RSOKO_WAREHOUSE": str(warehouse)}
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def common_flags(settings: Settings) -> list[str]:
+    """Flags of every dbt call: where the project is, where it may write."""
+    return [
+        *("--project-dir", str(DBT_DIR)),
+        *("--profiles-dir", str(DBT_DIR)),
+        *("--target-path", str(settings.dbt_target_dir)),
+        *("--log-path", str(settings.home / "logs")),
+    ]
+
+
+def run_dbt(
+    settings: Settings, command: Sequence[str], warehouse: Path, on_node: OnNode | None = None
+) -> DbtOutcome:
+    """Run one dbt command over `warehouse` and collect what failed.
+
+    Args:
+        command: sub-command with its selection, such as `["build", "--exclude-resource-type", "unit_test"]`.
+        on_node: receives finished nodes, all nodes, name of the node; called from dbt's threads.
+    """
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+    from dbt.cli.main import dbtRunner
+
+    quiet = ["--log-level", "none", "--log-level-file", "info", "--no-use-colors", "--no-print"]
+    done = 0
+    total = 0
+
+    def listen(event: Any) -> None:
+        nonlocal done, total
+        if event.info.name == "LogStartLine":
+            total = event.data.total
+        elif event.info.name == "NodeFinished":
+            done += 1
+            if on_node:
+                on_node(done, max(total, done), event.data.node_info.node_name)
+
+    with dbt_environment(settings, warehouse):
+        try:
+            answer = dbtRunner(callbacks=[listen]).invoke([*command, *common_flags(settings), *quiet])
+        finally:
+            DuckDBConnectionManager.close_all_connections()
+    if answer.exception is not None:
+        failure = DbtFailure("dbt", "dbt не смог начать работу", str(answer.exception))
+        return DbtOutcome(success=False, nodes=done, failures=(failure,), warnings=())
+    results = getattr(answer.result, "results", None) or []
+    return DbtOutcome(
+        success=answer.success,
+        nodes=len(results),
+        failures=tuple(_failure(r, warehouse) for r in results if r.status in ("error", "fail", "runtime error")),
+        warnings=tuple(_failure(r, warehouse) for r in results if r.status == "warn"),
+    )
+
+
+def _failure(result: Any, warehouse: Path) -> DbtFailure:
+    node = result.node
+    columns, rows = _failed_rows(result, warehouse)
+    return DbtFailure(
+        name=node.name,
+        description=(node.description or "").strip(),
+        message=(result.message or "").strip(),
+        columns=columns,
+        rows=rows,
+    )
+
+
+def _failed_rows(result: Any, warehouse: Path) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Ask the failed test again for its rows: a bare count does not tell a person where to look."""
+    sql = getattr(result.node, "compiled_code", None)
+    if result.node.resource_type != "test" or not sql or not result.failures:
+        return (), ()
+    import duckdb
+
+    with duckdb.connect(warehouse, read_only=True) as connection:
+        try:
+            cursor = connection.execute(f"select * from ({sql}) as failed limit {ROWS_SHOWN}")
+        except duckdb.Error:
+            return (), ()
+        columns = tuple(str(column[0]) for column in cursor.description)
+        rows = tuple(tuple("" if v is None else str(v) for v in row) for row in cursor.fetchall())
+    return columns, rows

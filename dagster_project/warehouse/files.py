@@ -1,0 +1,73 @@
+"""Swapping database files in by rename, so that a reader or a kill never meets a half-written one."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from dagster_project.warehouse.errors import RunError
+
+
+def wal_of(path: Path) -> Path:
+    return path.with_name(path.name + ".wal")
+
+
+def discard(path: Path) -> None:
+    """Remove a database a killed run left, with its write-ahead log."""
+    path.unlink(missing_ok=True)
+    wal_of(path).unlink(missing_ok=True)
+
+
+def settle(path: Path) -> None:
+    """Fold a write-ahead log into its database: a log left beside a renamed file would be replayed on it.
+
+    Raises:
+        RunError: another program holds the database open for writing.
+    """
+    if not wal_of(path).exists():
+        return
+    if not path.exists():
+        wal_of(path).unlink()
+        return
+    import duckdb
+
+    try:
+        with duckdb.connect(path) as connection:
+            connection.execute("checkpoint")
+    except duckdb.Error as error:
+        raise RunError(f"{path} открыта на запись другой программой: закройте её и повторите. ({error})") from error
+
+
+def swap_in(new: Path, target: Path) -> None:
+    """Rename a finished, closed database over the one readers see."""
+    settle(new)
+    settle(target)
+    with new.open("rb") as handle:
+        os.fsync(handle.fileno())
+    os.replace(new, target)
+
+
+class Stamp:
+    """Remembers from what a file was made. Written after the file, so a kill in between only repeats the work."""
+
+    def __init__(self, stamp: Path, file: Path) -> None:
+        self._stamp = stamp
+        self._file = file
+
+    def matches(self, fingerprint: str) -> bool:
+        """The file is there, untouched since it was made from `fingerprint`."""
+        try:
+            return bool(json.loads(self._stamp.read_text()) == self._facts(fingerprint))
+        except (FileNotFoundError, json.JSONDecodeError):
+            return False
+
+    def write(self, fingerprint: str) -> None:
+        self._stamp.parent.mkdir(parents=True, exist_ok=True)
+        temporary = self._stamp.with_suffix(".tmp")
+        temporary.write_text(json.dumps(self._facts(fingerprint)))
+        temporary.replace(self._stamp)
+
+    def _facts(self, fingerprint: str) -> dict[str, object]:
+        stat = self._file.stat()
+        return {"fingerprint": fingerprint, "size": stat.st_size, "mtime_ns": stat.st_mtime_ns}

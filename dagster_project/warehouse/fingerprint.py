@@ -1,0 +1,43 @@
+"""What the warehouse is made from, as one hash: the same hash means that a build would change nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+from dagster_project.settings import DBT_DIR, SEEDS_DIR, Settings
+
+_PROJECT_PARTS = ("models", "macros", "tests", "dbt_project.yml", "profiles.yml")
+_ENGINES = ("dbt-core", "dbt-duckdb", "duckdb")
+
+
+def project_files() -> Iterator[Path]:
+    """Files of the dbt project and its seeds: everything that decides what a build makes."""
+    for part in (*(DBT_DIR / name for name in _PROJECT_PARTS), SEEDS_DIR):
+        if part.is_dir():
+            yield from sorted(file for file in part.rglob("*") if file.is_file())
+        elif part.exists():
+            yield part
+
+
+def project_fingerprint() -> str:
+    """Hash of the dbt project, its seeds and the versions of the engines."""
+    digest = hashlib.sha256()
+    root = DBT_DIR.parent
+    for file in project_files():
+        digest.update(f"{file.relative_to(root)}\0".encode())
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    for package in _ENGINES:
+        digest.update(f"{package}={version(package)}\0".encode())
+    return digest.hexdigest()
+
+
+def build_fingerprint(settings: Settings) -> str:
+    """Hash of the project and of the committed batches. Ledger parts are immutable, so their names are enough."""
+    digest = hashlib.sha256(project_fingerprint().encode())
+    digest.update(f"{settings.home}\0".encode())  # staging views hold the path of the lake
+    for part in sorted(settings.ledger_dir.glob("*.parquet")):
+        digest.update(f"{part.name}\0".encode())
+    return digest.hexdigest()

@@ -1,8 +1,9 @@
 {#- Lays the CTE `measured` (year, entity_level, entity_id, subject_code, grade, numerator, denominator, value)
     on the spine: every entity and year gets a row, absence becomes a status.
     status: ok | too_few (denominator below min_n) | no_data | not_applicable (the school does not teach these grades).
-    `min_n` is a number or an SQL scalar such as param('…'); NULL denominators are never too few. -#}
-{% macro indicator_rows(indicator_id, subjects=none, grades=none, min_n=1, levels=['school', 'municipality', 'region']) %}
+    `min_n` is a number or an SQL scalar such as param('…'); NULL denominators are never too few.
+    `members` names a CTE with one row per school_id: to other schools the indicator is not_applicable. -#}
+{% macro indicator_rows(indicator_id, subjects=none, grades=none, min_n=1, levels=['school', 'municipality', 'region'], members=none) %}
 {%- set one_subject = subjects is not none and subjects | length == 1 -%}
 select
     '{{ indicator_id }}' as indicator_id,
@@ -17,6 +18,9 @@ select
     case
         when measured.value is not null and coalesce(measured.denominator, {{ min_n }}) >= {{ min_n }} then 'ok'
         when measured.value is not null then 'too_few'
+        {%- if members is not none %}
+        when spine.entity_level = 'school' and {{ members }}.school_id is null then 'not_applicable'
+        {%- endif %}
         {%- if grades is not none %}
         when spine.max_grade < {{ grades | min }} or spine.min_grade > {{ grades | max }} then 'not_applicable'
         {%- endif %}
@@ -31,6 +35,12 @@ left join measured
         and spine.entity_id = measured.entity_id
         and spine.subject_code = measured.subject_code
         and spine.grade = measured.grade
+{%- if members is not none %}
+left join {{ members }}
+    on
+        spine.entity_level = 'school'
+        and spine.entity_id = {{ members }}.school_id
+{%- endif %}
 where
     spine.entity_level in ('{{ levels | join("', '") }}')
     {%- if subjects is not none %}
@@ -43,8 +53,8 @@ where
 
 
 {#- The usual case: numerator over denominator, summed upwards. Follows `with atom as (…),`. -#}
-{% macro ratio_indicator(indicator_id, subjects=none, grades=none, scale=100, min_n=1, levels=['school', 'municipality', 'region']) %}
+{% macro ratio_indicator(indicator_id, subjects=none, grades=none, scale=100, min_n=1, levels=['school', 'municipality', 'region'], members=none) %}
 {{ rollup(subjects, grades, scale) }}
 
-{{ indicator_rows(indicator_id, subjects, grades, min_n, levels) }}
+{{ indicator_rows(indicator_id, subjects, grades, min_n, levels, members) }}
 {% endmacro %}

@@ -1,0 +1,16 @@
+with atom as (
+
+    select
+        year,
+        region_code,
+        municipality_code,
+        school_id,
+        subject_code,
+        grade,
+        journal_confirmed_count as numerator,
+        {{ journal_denominator() }} as denominator
+    from {{ ref('agg_vpr_cell') }}
+
+),
+
+{{ ratio_indicator('vpr_journal_confirmed_share_ma', subjects=['ma'], grades=[5, 6, 7, 8]) }}

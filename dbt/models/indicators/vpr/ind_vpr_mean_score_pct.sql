@@ -1,0 +1,16 @@
+with atom as (
+
+    select
+        year,
+        region_code,
+        municipality_code,
+        school_id,
+        subject_code,
+        grade,
+        score_sum as numerator,
+        score_max_sum as denominator
+    from {{ ref('agg_vpr_cell') }}
+
+),
+
+{{ ratio_indicator('vpr_mean_score_pct') }}

@@ -1,0 +1,16 @@
+with atom as (
+
+    select
+        year,
+        region_code,
+        municipality_code,
+        school_id,
+        subject_code,
+        grade,
+        mark_3_count + mark_4_count + mark_5_count as numerator,
+        marked_count as denominator
+    from {{ ref('agg_vpr_cell') }}
+
+),
+
+{{ ratio_indicator('vpr_success_share') }}

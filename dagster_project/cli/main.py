@@ -1,0 +1,159 @@
+"""`rsoko`: what people ask of the warehouse daily. Heavy modules are imported inside the commands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dagster_project.report.console import make_console
+from dagster_project.settings import Settings
+from dagster_project.warehouse.errors import RunError, UsageError
+
+app = typer.Typer(
+    help="РСОКО: от выгрузок ВПР к проверенным показателям.", no_args_is_help=True, add_completion=False
+)
+
+Landing = Annotated[
+    Path | None,
+    typer.Option(help="Папка с выгрузками; по умолчанию RSOKO_LANDING или учебный регион.", exists=True, file_okay=False),
+]
+Home = Annotated[
+    Path | None, typer.Option(help="Папка, куда пишет программа; по умолчанию RSOKO_HOME или ./data.", file_okay=False)
+]
+Subject = Annotated[str | None, typer.Option(help="Код предмета (ru, ma, env …); all — все вместе.")]
+Grade = Annotated[int | None, typer.Option(help="Класс; 0 — все вместе.")]
+
+
+def _settings(landing: Path | None = None, home: Path | None = None, workers: int | None = None) -> Settings:
+    settings = Settings.from_env()
+    return replace(
+        settings,
+        landing=landing.resolve() if landing else settings.landing,
+        home=home.resolve() if home else settings.home,
+        workers=workers or settings.workers,
+    )
+
+
+@contextmanager
+def _told_to_people() -> Iterator[None]:
+    """Turn errors meant for people into a message and an exit status: 1 the run failed, 2 usage."""
+    try:
+        yield
+    except (RunError, UsageError) as error:
+        make_console(stderr=True).print(f"[red]{error}", markup=True)
+        raise typer.Exit(2 if isinstance(error, UsageError) else 1) from None
+
+
+@app.command()
+def run(
+    landing: Landing = None,
+    home: Home = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Сколько процессов читают файлы.")] = None,
+) -> None:
+    """Принять выгрузки, проверить, посчитать показатели, обновить копию для BI."""
+    from dagster_project.report.failure import print_failures
+    from dagster_project.report.progress import ProgressWatcher
+    from dagster_project.report.summary import print_summary
+    from dagster_project.run import run as run_flow
+
+    settings = _settings(landing, home, workers)
+    if not settings.landing.is_dir():
+        with _told_to_people():
+            raise UsageError(f"Папки с выгрузками нет: {settings.landing}")
+    console = make_console()
+    with _told_to_people():
+        with ProgressWatcher(console) as watcher:
+            report = run_flow(settings, watcher)
+        if not report.success:
+            assert report.outcome is not None
+            print_failures(console, report.outcome, settings)
+            raise typer.Exit(1)
+        print_summary(console, report, settings)
+
+
+@app.command()
+def imports(
+    problems: Annotated[bool, typer.Option("--problems", help="Только файлы, с которыми что-то не так.")] = False,
+    home: Home = None,
+) -> None:
+    """Журнал файлов: что принято, что нет, почему и как исправить."""
+    from dagster_project.report.imports import print_imports
+
+    with _told_to_people():
+        print_imports(make_console(), _settings(home=home), problems)
+
+
+@app.command()
+def indicators(
+    indicator: Annotated[str | None, typer.Option(help="Показатель: имя или код.")] = None,
+    municipality: Annotated[str | None, typer.Option(help="Код муниципалитета.")] = None,
+    school: Annotated[str | None, typer.Option(help="Логин или номер школы.")] = None,
+    year: Annotated[int | None, typer.Option(help="Год процедуры.")] = None,
+    subject: Subject = None,
+    grade: Grade = None,
+    limit: Annotated[int, typer.Option(min=1, help="Сколько строк показать.")] = 50,
+    home: Home = None,
+) -> None:
+    """Значения показателей; без условий — список показателей."""
+    from dagster_project.report.indicators import Filter, print_catalogue, print_values
+    from dagster_project.report.store import open_store
+
+    wanted = Filter(indicator, municipality, school, year, subject, grade, limit)
+    with _told_to_people(), open_store(_settings(home=home)) as store:
+        if wanted.is_empty:
+            print_catalogue(make_console(), store)
+        else:
+            print_values(make_console(), store, wanted)
+
+
+@app.command()
+def explain(
+    indicator: Annotated[str, typer.Argument(help="Показатель: имя или код.")],
+    entity: Annotated[str, typer.Argument(help="Регион, муниципалитет или школа: код или логин.")],
+    year: Annotated[int, typer.Option(help="Год процедуры.")],
+    subject: Subject = None,
+    grade: Grade = None,
+    home: Home = None,
+) -> None:
+    """Откуда взялось число: формула, числитель, знаменатель, цель, файлы и строки."""
+    from dagster_project.report.explain import print_explanation
+    from dagster_project.report.store import open_store
+
+    with _told_to_people(), open_store(_settings(home=home)) as store:
+        print_explanation(make_console(), store, indicator, entity, year, subject, grade)
+
+
+@app.command("publish-copy")
+def publish_copy(home: Home = None) -> None:
+    """Заново сделать копию витрин для BI из готового хранилища."""
+    from dagster_project.report.console import number
+    from dagster_project.warehouse.bi_copy import copy_for_bi
+    from dagster_project.warehouse.lock import writer_lock
+
+    settings = _settings(home=home)
+    console = make_console()
+    with _told_to_people(), writer_lock(settings):
+        for table, rows in copy_for_bi(settings).items():
+            console.print(f"  {table}: строк {number(rows)}")
+    console.print(f"[green]Копия готова:[/green] {settings.bi_path}")
+
+
+@app.command()
+def clean(home: Home = None) -> None:
+    """Убрать то, что оставили прерванные запуски: части без записи в журнале и временные файлы."""
+    from dagster_project.warehouse.cleaning import remove_leftovers
+
+    removed = remove_leftovers(_settings(home=home))
+    console = make_console()
+    for path in removed:
+        console.print(f"  удалён {path}")
+    console.print(f"Удалено файлов: {len(removed)}")
+
+
+if __name__ == "__main__":
+    app()

@@ -34,9 +34,11 @@ def seconds(action: Callable[[], object]) -> float:
 
 
 def run_measured(arguments: list[str], **environment: str) -> tuple[float, float]:
-    """Run a Python command; return wall seconds and the peak of the summed RSS of its process tree in MiB."""
+    """Run a Python command; return wall seconds and the peak summed RSS of its process tree in MiB."""
     start = time.perf_counter()
-    process = subprocess.Popen([sys.executable, *arguments], env={**os.environ, **environment}, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [sys.executable, *arguments], env={**os.environ, **environment}, stdout=subprocess.DEVNULL
+    )
     peak = 0
     root = psutil.Process(process.pid)
     while process.poll() is None:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pandas as pd
 from common import ROUNDS, bench_landing, ratio, report, run_measured, seconds
+from dagster_project.lib.pipeline import ingest
 from python_calamine import CalamineWorkbook
 
-from dagster_project.lib.pipeline import ingest
 from dagster_project.settings import Settings
 
 PROCESSES = 2
@@ -61,7 +61,9 @@ def main() -> None:
             raw.append(seconds(lambda: raw_calamine(files)))
             settings = Settings(landing=landing, home=work / f"home{number}", workers=PROCESSES)
             start_rows: list[int] = []
-            ours.append(seconds(lambda s=settings, r=start_rows: r.append(sum(o.rows_read for o in ingest(s).outcomes))))
+            ours.append(
+                seconds(lambda s=settings, r=start_rows: r.append(sum(o.rows_read for o in ingest(s).outcomes)))
+            )
             rows = start_rows[0]
             single = Settings(landing=few, home=work / f"few{number}", workers=1)
             ours_few.append(seconds(lambda s=single: ingest(s)))
@@ -70,11 +72,15 @@ def main() -> None:
         _, peak = run_measured(
             ["-c", code], RSOKO_LANDING=str(landing), RSOKO_HOME=str(work / "memory"), RSOKO_WORKERS=str(PROCESSES)
         )
-    report(f"Ingest of {len(files)} workbooks, {rows:,} rows, {PROCESSES} processes", {"raw calamine": raw, "ingest": ours})
+    report(
+        f"Ingest of {len(files)} workbooks, {rows:,} rows, {PROCESSES} processes", {"raw calamine": raw, "ingest": ours}
+    )
     ratio("speed against raw calamine", raw, ours, ">= 0.90")
     report(f"The {len(big)} largest workbooks, one process", {"pandas + openpyxl": analyst, "ingest": ours_few})
     ratio("times faster than pandas + openpyxl", analyst, ours_few, ">= 20")
-    print(f"\n  peak memory of the process tree {peak:,.0f} MiB   goal < 2048\n  files/s {len(files) / min(ours):.1f}, rows/s {rows / min(ours):,.0f}")
+    print(
+        f"\n  peak memory of the process tree {peak:,.0f} MiB   goal < 2048\n  files/s {len(files) / min(ours):.1f}, rows/s {rows / min(ours):,.0f}"
+    )
 
 
 if __name__ == "__main__":

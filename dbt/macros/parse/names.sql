@@ -1,0 +1,22 @@
+{#- School id: the digits of a login (`sch220150`, `edu220150 | МБОУ …` → 220150). `alias` is the joined school_alias row, if any. -#}
+{% macro school_id(login, alias=none) -%}
+{% if alias %}coalesce({{ alias }}, nullif(regexp_extract({{ login }}, '([0-9]+)', 1), '')){% else %}nullif(regexp_extract({{ login }}, '([0-9]+)', 1), ''){% endif %}
+{%- endmacro %}
+
+
+{#- Municipality code found anywhere in a text (`reg22_vpr_m070`, `reg22_m001 | …`, `…(reg22_m001)`) as regRR_mNNN; NULL if there is none. -#}
+{% macro municipality_code(text) -%}
+nullif(regexp_replace(regexp_extract(lower({{ text }}), '(reg[0-9][0-9]_(vpr_)?m[0-9]+)', 1), '_vpr', ''), '')
+{%- endmacro %}
+
+
+{#- Name part of a composite cell: `reg22_m001 | Name` and `Name(reg22_m001)` → Name; a lone code → NULL. -#}
+{% macro name_part(text) -%}
+nullif(trim(regexp_replace(regexp_replace({{ text }}, '^[a-zA-Z]+[0-9_a-z]*( *[|] *|$)', ''), ' *[(](reg|edu|sch|ksh)[0-9_a-z]+[)] *$', '')), '')
+{%- endmacro %}
+
+
+{#- Form in which names are compared: lower case, ё as е, single blanks. -#}
+{% macro name_key(text) -%}
+{{ regexp_replace_all("replace(lower(trim(" ~ text ~ ")), 'ё', 'е')", "[ \u00a0]+", ' ') }}
+{%- endmacro %}

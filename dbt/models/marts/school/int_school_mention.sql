@@ -1,0 +1,51 @@
+-- What exports say about a school: one row per school × import × stated municipality and name.
+with mentions as (
+
+    {% for model in ['stg_vpr__work', 'stg_vpr__class', 'stg_context__answer'] -%}
+    select
+        import_id,
+        year,
+        school_id,
+        login,
+        school_name,
+        municipality_code_raw,
+        municipality_raw,
+        count(*) as row_count
+    from {{ ref(model) }}
+    where school_id is not null
+    group by import_id, year, school_id, login, school_name, municipality_code_raw, municipality_raw
+    union all
+    {% endfor -%}
+    {% for model in ['stg_list__biased', 'stg_list__project'] -%}
+    select
+        import_id,
+        year,
+        school_id,
+        login,
+        school_name,
+        cast(null as varchar) as municipality_code_raw,
+        municipality_raw,
+        count(*) as row_count
+    from {{ ref(model) }}
+    where school_id is not null
+    group by import_id, year, school_id, login, school_name, municipality_raw
+    {{ '' if loop.last else 'union all' }}
+    {% endfor %}
+)
+
+select
+    mentions.import_id,
+    cast(mentions.year as smallint) as year,
+    imports.delivered_at,
+    imports.modified_at,
+    imports.source_file,
+    mentions.school_id,
+    mentions.login,
+    mentions.school_name,
+    coalesce({{ municipality_code('mentions.municipality_code_raw') }}, {{ municipality_code('mentions.municipality_raw') }}) as municipality_code,
+    {{ name_part('mentions.municipality_raw') }} as municipality_name,
+    {{ name_key(name_part('mentions.municipality_raw')) }} as municipality_key,
+    cast(mentions.row_count as int) as row_count
+from mentions
+inner join {{ ref('stg_ledger__import') }} as imports
+    on mentions.import_id = imports.import_id

@@ -1,0 +1,54 @@
+-- Which delivery counts: one row per slice (year, subject, grade, school), the newest import takes it whole.
+with slices as (
+
+    select
+        works.year,
+        works.subject_code,
+        works.grade,
+        works.school_id,
+        works.import_id,
+        imports.delivered_at,
+        imports.modified_at,
+        imports.source_file
+    from {{ ref('stg_vpr__work') }} as works
+    inner join {{ ref('stg_ledger__import') }} as imports
+        on works.import_id = imports.import_id
+    where works.school_id is not null
+    group by
+        works.year,
+        works.subject_code,
+        works.grade,
+        works.school_id,
+        works.import_id,
+        imports.delivered_at,
+        imports.modified_at,
+        imports.source_file
+
+),
+
+ranked as (
+
+    select
+        year,
+        subject_code,
+        grade,
+        school_id,
+        import_id,
+        row_number() over (
+            partition by year, subject_code, grade, school_id
+            order by delivered_at desc nulls last, modified_at desc nulls last, source_file desc, import_id desc
+        ) as delivery_rank,
+        count(*) over (partition by year, subject_code, grade, school_id) as delivery_count
+    from slices
+
+)
+
+select
+    cast(year as smallint) as year,
+    subject_code,
+    cast(grade as smallint) as grade,
+    school_id,
+    import_id,
+    cast(delivery_count as int) as delivery_count
+from ranked
+where delivery_rank = 1

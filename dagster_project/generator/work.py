@@ -1,0 +1,104 @@
+"""The works: subjects, tasks with maximum points, mark scales."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+
+from dagster_project.settings import SEEDS_DIR
+
+
+@dataclass(frozen=True)
+class Work:
+    """A work of one subject and grade.
+
+    Args:
+        subject_code, grade: key.
+        name, dative, short: «Русский язык», «русскому языку», «РУ».
+        tasks: (label as FIS OKO prints it, maximum points), in order.
+    """
+
+    subject_code: str
+    grade: int
+    name: str
+    dative: str
+    short: str
+    tasks: tuple[tuple[str, int], ...]
+
+    @property
+    def max_score(self) -> int:
+        return sum(points for _, points in self.tasks)
+
+    @property
+    def bounds(self) -> tuple[int, int, int] | None:
+        """Lowest scores of marks 3, 4 and 5, or None when no scale is known."""
+        return _scales().get((self.subject_code, self.grade))
+
+    def mark(self, score: int) -> int | None:
+        """Mark of a score."""
+        if self.bounds is None:
+            return None
+        return 2 + sum(score >= bound for bound in self.bounds)
+
+
+@cache
+def _scales() -> dict[tuple[str, int], tuple[int, int, int]]:
+    """The official scales of 2021; the seed says that region 99 uses them in every year."""
+    path = SEEDS_DIR / "thresholds" / "vpr_mark_scale.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return {
+            (row["subject_code"], int(row["grade"])): (int(row["min_3"]), int(row["min_4"]), int(row["min_5"]))
+            for row in csv.DictReader(file)
+            if row["year"] == "2021"
+        }
+
+
+_SUBJECTS = {
+    "ru": ("Русский язык", "русскому языку", "РУ"),
+    "ma": ("Математика", "математике", "МА"),
+    "hist": ("История", "истории", "ИС"),
+    "bio": ("Биология", "биологии", "БИ"),
+    "geo": ("География", "географии", "ГГ"),
+    "eng": ("Английский язык", "английскому языку", "АЯ"),
+}
+
+_TASKS = {
+    ("ma", 4): "1:1 2:1 3:2 4:1 5(1):1 5(2):1 6(1):1 6(2):1 7:1 8:2 9(1):1 9(2):1 10:2 11:2 12:2",
+    ("ru", 4): "1К1:4 1К2:3 2:3 3(1):1 3(2):3 4:2 5:1 6:2 7:3 8:2 9:1 10:1 11:2 12(1):1 12(2):2 13(1):1 13(2):2 14:1 "
+    "15(1):2 15(2):1",
+    ("ma", 5): "1:1 2:1 3:1 4:1 5:1 6:2 7:1 8:1 9:2 10:2 11.1:1 11.2:1 12.1:1 12.2:1 13:1 14:2",
+    ("ru", 5): "1К1:4 1К2:3 1К3:2 2К1:3 2К2:3 2К3:3 2К4:3 3:2 4(1):3 4(2):2 5(1):2 5(2):2 6(1):2 6(2):1 7(1):2 7(2):1 "
+    "8:2 9:2 10:1 11:1 12:1",
+    ("ma", 6): "1:1 2:1 3:1 4:1 5:1 6:1 7:1 8:1 9:2 10:1 11:2 12:1 13:2",
+    (
+        "ru",
+        6,
+    ): "1К1:4 1К2:3 1К3:2 2К1:3 2К2:3 2К3:3 2К4:3 3(1):1 3(2):1 4:2 5:3 6:2 7(1):1 7(2):1 8(1):2 8(2):1 9:2 10:3 "
+    "11:2 12(1):1 12(2):2 13(1):1 13(2):1 14(1):2 14(2):2",
+    ("hist", 5): "1:2 2:1 3:3 4:3 5:1 6:2 7:1 8:2",
+    (
+        "bio",
+        5,
+    ): "1.1:1 1.2:2 1.3:2 2.1:1 2.2:1 3.1:2 3.2:1 4.1:1 4.2:1 4.3:1 5:2 6.1:1 6.2:1 7.1:2 7.2:3 8:2 9:2 10К1:1 "
+    "10К2:1 10К3:1",
+    ("geo", 10): "1:1 2:1 3:1 4:1 5:1 6:1 7:1 8:1 9:2 10:1 11:1 12:1 13:1 14:2 15:2 16:1 17:2",
+    ("geo", 11): "1:1 2:1 3:1 4:1 5:1 6:1 7:1 8:1 9:2 10:1 11:1 12:1 13:1 14:2 15:2 16:1 17:2",
+    (
+        "bio",
+        11,
+    ): "1.1:1 1.2:1 1.3:1 2:2 3.1:1 3.2:1 4:2 5:2 6:2 7.1:1 7.2:1 8:1 9:2 10:2 11.1:1 11.2:2 12.1:1 12.2:1 13:2 "
+    "14:2 15:1 16:2",
+    ("eng", 8): "1:5 2:5 3:5 4К1:3 4К2:2 4К3:3 4К4:2",
+}
+
+
+def _tasks(text: str) -> tuple[tuple[str, int], ...]:
+    pairs = (item.rsplit(":", 1) for item in text.split())
+    return tuple((label, int(points)) for label, points in pairs)
+
+
+WORKS: dict[tuple[str, int], Work] = {
+    (subject, grade): Work(subject, grade, *_SUBJECTS[subject], _tasks(text))
+    for (subject, grade), text in _TASKS.items()
+}

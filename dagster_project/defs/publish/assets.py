@@ -1,0 +1,30 @@
+"""What leaves the warehouse: the copy for BI and the pages of the gate."""
+
+import dagster as dg
+
+from dagster_project.defs.lake import Lake
+from dagster_project.defs.warehouse.dbt import dbt_warehouse
+from dagster_project.warehouse.bi_copy import copy_for_bi
+from dagster_project.warehouse.lock import writer_lock
+
+PUBLISHED = [spec.key for spec in dbt_warehouse.specs if spec.group_name == "publish"]
+
+
+@dg.asset(
+    group_name="publish",
+    owners=["team:data-engineering"],
+    deps=PUBLISHED,
+    kinds={"duckdb"},
+    description="Копия схемы publish, которую читает BI: пишется рядом и подменяется переименованием.",
+)
+def bi_copy(lake: Lake) -> dg.MaterializeResult[None]:
+    settings = lake.settings()
+    with writer_lock(settings):
+        rows = copy_for_bi(settings)
+    return dg.MaterializeResult(
+        metadata={
+            "dagster/row_count": sum(rows.values()),
+            "таблицы": dg.MetadataValue.json(rows),
+            "файл": dg.MetadataValue.path(str(settings.bi_path)),
+        }
+    )

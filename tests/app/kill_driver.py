@@ -1,0 +1,53 @@
+"""`rsoko run` that kills itself, workers included, with SIGKILL at a chosen point.
+
+Points: `before:<glob>` and `after:<glob>` a rename onto a path below the home folder, `node:<n>` the n-th finished dbt node.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+from dagster_project.cli.main import app
+from dagster_project.report.progress import ProgressWatcher
+from dagster_project.settings import Settings
+
+
+def die() -> None:
+    os.killpg(os.getpgid(0), signal.SIGKILL)
+
+
+def kill_at(point: str) -> None:
+    moment, _, place = point.partition(":")
+    if moment == "node":
+        on_node = ProgressWatcher.on_node
+
+        def watched_node(self: ProgressWatcher, done: int, total: int, label: str) -> None:
+            if done >= int(place):
+                die()
+            on_node(self, done, total, label)
+
+        ProgressWatcher.on_node = watched_node  # type: ignore[method-assign]
+        return
+    home = Settings.from_env().home
+    replace = os.replace
+
+    def watched_replace(source: Any, target: Any, **options: Any) -> None:
+        path = Path(target)
+        hit = path.is_relative_to(home) and fnmatch.fnmatch(str(path.relative_to(home)), place)
+        if hit and moment == "before":
+            die()
+        replace(source, target, **options)
+        if hit and moment == "after":
+            die()
+
+    os.replace = watched_replace
+
+
+if __name__ == "__main__":
+    kill_at(sys.argv[1])
+    app(["run"])

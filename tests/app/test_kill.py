@@ -1,0 +1,78 @@
+"""A run killed with SIGKILL at any point and repeated ends in the tables of an undisturbed run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dagster_project.settings import REPO_ROOT, SAMPLES_DIR, Settings
+from tests.app.tables import assert_same_tables, warehouse_rows
+from tests.conftest import run_rsoko
+
+DRIVER = Path(__file__).with_name("kill_driver.py")
+
+
+def run_until(settings: Settings, point: str) -> None:
+    """Start a run that dies at `point`; fails when the point was never reached."""
+    environment = {**os.environ, "RSOKO_LANDING": str(settings.landing), "RSOKO_HOME": str(settings.home)}
+    done = subprocess.run(
+        [sys.executable, str(DRIVER), point],
+        env={**environment, "PYTHONPATH": str(REPO_ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+        start_new_session=True,
+    )
+    assert done.returncode == -signal.SIGKILL, f"{point}: the run was not killed\n{done.stdout}\n{done.stderr}"
+
+
+def test_killed_while_reading_and_before_the_first_warehouse(sample_warehouse: Settings, tmp_path: Path) -> None:
+    settings = Settings(landing=SAMPLES_DIR, home=tmp_path / "home")
+    for point in ("after:raw/*/[!_]*.parquet", "before:ledger/[!_]*.parquet", "after:ledger/[!_]*.parquet", "node:5"):
+        run_until(settings, point)
+        assert not settings.warehouse_path.exists(), point
+    assert run_rsoko(settings, "run").returncode == 0
+    assert_same_tables(warehouse_rows(settings), warehouse_rows(sample_warehouse))
+
+
+def test_killed_while_building_over_an_older_warehouse(sample_warehouse: Settings, tmp_path: Path) -> None:
+    landing = tmp_path / "landing"
+    shutil.copytree(SAMPLES_DIR, landing)
+    late = max(landing.rglob("*.xlsx"))
+    set_aside = tmp_path / late.name
+    late.rename(set_aside)
+    settings = Settings(landing=landing, home=tmp_path / "home")
+    assert run_rsoko(settings, "run").returncode == 0
+    before = warehouse_rows(settings, {"marts", "publish"})
+    set_aside.rename(late)
+    for point in ("node:40", "before:warehouse.duckdb"):
+        run_until(settings, point)
+        assert_same_tables(warehouse_rows(settings, {"marts", "publish"}), before)
+    for point in ("after:warehouse.duckdb", "before:bi/marts.duckdb", "after:bi/marts.duckdb"):
+        run_until(settings, point)
+    assert run_rsoko(settings, "run").returncode == 0
+    assert_same_tables(warehouse_rows(settings), warehouse_rows(sample_warehouse))
+
+
+@pytest.mark.parametrize("leftover", ["warehouse.build.duckdb", "warehouse.build.duckdb.wal"])
+def test_clean_removes_what_a_killed_run_left(tmp_path: Path, leftover: str) -> None:
+    settings = Settings(landing=SAMPLES_DIR, home=tmp_path)
+    for folder in (settings.ledger_dir, settings.raw_dir / "vpr_work"):
+        folder.mkdir(parents=True)
+    (settings.ledger_dir / "20260101-a.parquet").touch()
+    kept = settings.raw_dir / "vpr_work" / "20260101-a.parquet"
+    orphan = settings.raw_dir / "vpr_work" / "20260102-b.parquet"
+    for file in (kept, orphan, tmp_path / leftover):
+        file.touch()
+    done = run_rsoko(settings, "clean")
+    assert done.returncode == 0
+    assert kept.exists()
+    assert not orphan.exists()
+    assert not (tmp_path / leftover).exists()
+    assert "Удалено файлов: 2" in done.stdout

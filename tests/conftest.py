@@ -1,0 +1,41 @@
+"""Shared fixtures: one real run over the shipped samples for the whole session, whatever the number of workers."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from dagster_project.settings import REPO_ROOT, SAMPLES_DIR, Settings
+
+
+def run_rsoko(settings: Settings, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the installed program as a person would, over the given folders."""
+    environment = {**os.environ, "RSOKO_LANDING": str(settings.landing), "RSOKO_HOME": str(settings.home)}
+    command = [sys.executable, "-m", "dagster_project.cli.main", *arguments]
+    return subprocess.run(command, env=environment, cwd=REPO_ROOT, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One temporary folder for all pytest-xdist workers of the session."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def sample_warehouse(shared_folder: Path) -> Settings:
+    """Folders of a finished `rsoko run` over the samples; what it printed is in `home/run.txt`. Do not write there."""
+    settings = Settings(landing=SAMPLES_DIR, home=shared_folder / "sample_home")
+    with FileLock(shared_folder / "sample_home.lock"):
+        printed = settings.home / "run.txt"
+        if not printed.exists():
+            settings.home.mkdir(exist_ok=True)
+            done = run_rsoko(settings, "run")
+            assert done.returncode == 0, f"rsoko run failed on the samples:\n{done.stdout}\n{done.stderr}"
+            printed.write_text(done.stdout)
+    return settings

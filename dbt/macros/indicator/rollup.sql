@@ -2,8 +2,7 @@
     Adds the CTE `measured`: year, entity_level, entity_id, subject_code, grade, numerator, denominator, value.
     `scale` multiplies numerator / denominator (100 for percent). -#}
 {% macro rollup(subjects=none, grades=none, scale=100) %}
-{%- set entities = [['region_code'], ['region_code', 'municipality_code'], ['region_code', 'municipality_code', 'school_id']] -%}
-{%- set subject_sets = [['subject_code']] if (subjects is not none and subjects | length == 1) else [['subject_code'], []] -%}
+{%- set one_subject = subjects is not none and subjects | length == 1 -%}
 summed as (
 
     select
@@ -25,18 +24,12 @@ summed as (
     from atom
     where
         {{ in_scope(subjects, grades) }}
-    group by grouping sets (
-        {%- for entity in entities %}
-        {%- set last_entity = loop.last %}
-        {%- for subject in subject_sets %}
-        {%- set last_subject = loop.last %}
-        {%- for grade in [['grade'], []] %}
-        ({{ (['year'] + entity + subject + grade) | join(', ') }})
-        {{- '' if last_entity and last_subject and loop.last else ',' }}
-        {%- endfor %}
-        {%- endfor %}
-        {%- endfor %}
-    )
+    group by
+        year,
+        region_code,
+        rollup (municipality_code, school_id),
+        {{ 'subject_code' if one_subject else 'rollup (subject_code)' }},
+        rollup (grade)
 
 ),
 

@@ -7,7 +7,7 @@ with atom as (
         school_id,
         subject_code,
         grade,
-        score_sum as numerator,
+        case when score_max_sum is not null then score_sum end as numerator,
         score_max_sum as denominator
     from {{ ref('agg_vpr_cell') }}
 

@@ -84,7 +84,7 @@ def tables_2022(
         identity = _identity_2022(pupil.school, uploaded[pupil.school.number])
         if pupil.school.number not in seen:
             seen.add(pupil.school.number)
-            book = f"{work.short.lower()}{work.grade}.1 | 9.9.9.9.9.1 | {textbook(work)}"
+            book = f"{work.subject_code}{work.grade}.1 | 9.9.9.9.9.1 | {textbook(work)}"
             classes.append([*identity, "нет", book])
         row: list[Cell | None] = [*identity, pupil.code]
         if pupil.is_present:

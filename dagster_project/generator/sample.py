@@ -180,10 +180,8 @@ class Sample:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(page.encode())
         self.written.append(path)
-        table: list[list[Value]] = [
-            ["Питание", "Завтраки", "Обеды"],
-            *[[SCHOOLS[n].name, 20 + n, 40 + n] for n in (1, BIG, INFLATED)],
-        ]
+        table: list[list[Value]] = [["Питание", "Завтраки", "Обеды"]]
+        table += [[SCHOOLS[n].name, 20 + n, 40 + n] for n in (1, BIG, INFLATED)]
         self._xlsx("не принимается/Питание.xlsx", {"Лист1": table})
 
 

@@ -1,0 +1,18 @@
+with atom as (
+
+    select
+        year,
+        region_code,
+        municipality_code,
+        school_id,
+        subject_code,
+        grade,
+        case when is_marked then 1 else 0 end as numerator
+    from {{ ref('fct_objectivity_marker') }}
+    where
+        marker_code = 'inflated_mean'
+        and is_marked is not null
+
+),
+
+{{ school_flag_indicator('marker_inflated_mean_share', subjects=['ru', 'ma'], grades=[4, 5, 9]) }}

@@ -76,7 +76,9 @@ def add_marks(works: pd.DataFrame, bounds: tuple[int, int, int, int]) -> pd.Data
     """Marks of participants by the scale; none above the maximum."""
     to_3, to_4, to_5, maximum = bounds
     mark = np.select([works["score"] < to_3, works["score"] < to_4, works["score"] < to_5], [2, 3, 4], 5)
-    return works.assign(mark=pd.Series(mark, index=works.index).where(works["participant"] & (works["score"] <= maximum)))
+    return works.assign(
+        mark=pd.Series(mark, index=works.index).where(works["participant"] & (works["score"] <= maximum))
+    )
 
 
 def inflated_schools(works: pd.DataFrame, min_n: int) -> int:

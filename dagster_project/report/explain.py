@@ -37,7 +37,7 @@ def print_explanation(
         "",
         f"Значение:    [bold]{number(value['value'], decimals)} {definition['unit']}[/]"
         f"   состояние: {STATUS_RU.get(value['status'], value['status'])}",
-        f"Формула:     {escape(definition['formula'] or '')}",
+        f"Формула:     {escape(definition['formula_ru'] or '')}",
         f"Числитель:   {_part(value['numerator'])}",
         f"Знаменатель: {_part(value['denominator'])}",
         f"База:        {_base(value, decimals)}",

@@ -18,7 +18,7 @@ def remove_leftovers(settings: Settings) -> list[Path]:
         temporaries = [
             file
             for folder in (*part_dirs, settings.ledger_dir, settings.state_dir)
-            for file in folder.glob("*.tmp")
+            for file in folder.glob("*.tmp*")
         ]
         new_copy = settings.bi_path.with_name(settings.bi_path.name + ".new")
         databases = [

@@ -36,6 +36,7 @@ counted_import as (
 
     select import_id
     from {{ ref('int_vpr_slice') }}
+    where is_current
     group by import_id
 
 ),

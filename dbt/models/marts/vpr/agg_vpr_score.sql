@@ -1,4 +1,4 @@
--- Distribution of primary scores at school grain; scored participants only.
+-- Distribution of primary scores at school grain, all participants; a score above the maximum is shown as it is.
 select
     cast(year as smallint) as year,
     region_code,
@@ -9,5 +9,5 @@ select
     cast(primary_score as smallint) as primary_score,
     cast(count(*) as int) as work_count
 from {{ ref('fct_vpr_result') }}
-where is_participant and not is_over_max
+where is_participant
 group by year, region_code, school_id, subject_code, grade, primary_score

@@ -33,6 +33,7 @@ with works as (
             and work.grade = slice.grade
             and work.school_id = slice.school_id
             and work.import_id = slice.import_id
+            and slice.is_current
 
 ),
 

@@ -1,4 +1,4 @@
--- Which delivery counts: one row per slice (year, subject, grade, school), the newest import takes it whole.
+-- Deliveries of every slice (year, subject, grade, school): the newest import takes the slice whole, the older stay in the ledger.
 with slices as (
 
     select
@@ -37,8 +37,7 @@ ranked as (
         row_number() over (
             partition by year, subject_code, grade, school_id
             order by delivered_at desc nulls last, modified_at desc nulls last, source_file desc, import_id desc
-        ) as delivery_rank,
-        count(*) over (partition by year, subject_code, grade, school_id) as delivery_count
+        ) as delivery_rank
     from slices
 
 )
@@ -49,6 +48,5 @@ select
     cast(grade as smallint) as grade,
     school_id,
     import_id,
-    cast(delivery_count as int) as delivery_count
+    delivery_rank = 1 as is_current
 from ranked
-where delivery_rank = 1

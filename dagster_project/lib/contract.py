@@ -1,0 +1,193 @@
+"""Source contracts: one YAML per layout. A new year or a new spelling of a header is a change of data, not of code."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from dagster_project.lib.lake_schema import DATASETS
+from dagster_project.lib.text import READS, header_key
+from dagster_project.settings import GX_DIR, SEEDS_DIR
+
+SOURCES_DIR = Path(__file__).resolve().parent.parent / "sources"
+
+PlaceSource = Literal["title", "upload_date", "textbook", "column", "sheet_name", "file_name", "folder"]
+Shape = Literal["plain", "questions", "journal_wide", "journal_long"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, ignored_types=(cached_property,))
+
+
+class Column(_Strict):
+    """One canonical column. `headers` maps a year (or `any`) to the accepted spellings, whatever the blanks and case."""
+
+    name: str
+    headers: dict[str, list[str]]
+    read: str = "text"
+    required: bool = False
+    values: dict[str, str] = Field(default_factory=dict)
+
+    @field_validator("read")
+    @classmethod
+    def _known_read(cls, value: str) -> str:
+        if value not in READS:
+            raise ValueError(f"unknown read {value!r}, expected one of {sorted(READS)}")
+        return value
+
+    @field_validator("headers")
+    @classmethod
+    def _years(cls, value: dict[str, list[str]]) -> dict[str, list[str]]:
+        for year in value:
+            if year != "any" and not re.fullmatch(r"20[0-9]{2}", year):
+                raise ValueError(f"headers are keyed by 'any' or a year, not {year!r}")
+        return value
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        return frozenset(header_key(spelling) for spellings in self.headers.values() for spelling in spellings)
+
+
+class Tasks(_Strict):
+    """How task columns look: `header` with groups `label` and, where present, `points`."""
+
+    header: str
+    end_headers: list[str] = Field(default_factory=list)
+    level_row: str | None = None
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(self.header, re.IGNORECASE)
+
+
+class Exclusion(_Strict):
+    """Rows that are no data. All conditions given must hold; `blank` names columns (or `tasks`) that are empty."""
+
+    rule: str
+    reason_ru: str
+    column: str | None = None
+    pattern: str | None = None
+    blank: list[str] = Field(default_factory=list)
+
+
+class SheetContract(_Strict):
+    """One kind of sheet of a layout."""
+
+    dataset: str
+    shape: Shape = "plain"
+    tokens: list[str]
+    columns: list[Column]
+    constants: dict[str, str] = Field(default_factory=dict)
+    tasks: Tasks | None = None
+    extra: list[str] = Field(default_factory=list)
+    ignored: dict[str, str] = Field(default_factory=dict)
+    helper_columns: bool = False
+    fill_down: list[str] = Field(default_factory=list)
+    key: list[str] = Field(default_factory=list)
+    exclude: list[Exclusion] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _consistent(self) -> SheetContract:
+        if self.dataset not in DATASETS:
+            raise ValueError(f"unknown dataset {self.dataset!r}")
+        names = {column.name for column in self.columns}
+        for rule in self.exclude:
+            unknown = {rule.column, *rule.blank} - names - {None, "tasks"}
+            if unknown:
+                raise ValueError(f"exclusion {rule.rule!r} names unknown columns {sorted(map(str, unknown))}")
+        unknown_fill = set(self.fill_down) - names
+        if unknown_fill:
+            raise ValueError(f"fill_down names unknown columns {sorted(unknown_fill)}")
+        return self
+
+    @cached_property
+    def token_keys(self) -> frozenset[str]:
+        return frozenset(map(header_key, self.tokens))
+
+    @cached_property
+    def known_keys(self) -> frozenset[str]:
+        mapped = frozenset().union(*(column.keys for column in self.columns))
+        return mapped | self.extra_keys | self.ignored_keys
+
+    @cached_property
+    def extra_keys(self) -> frozenset[str]:
+        return frozenset(map(header_key, self.extra))
+
+    @cached_property
+    def ignored_keys(self) -> frozenset[str]:
+        return frozenset(map(header_key, self.ignored))
+
+
+class Place(_Strict):
+    """Where year, subject, grade, login and delivery date come from, in order of trust."""
+
+    year: list[PlaceSource] = Field(default_factory=list)
+    subject: list[PlaceSource] = Field(default_factory=list)
+    grade: list[PlaceSource] = Field(default_factory=list)
+    login: list[PlaceSource] = Field(default_factory=list)
+    delivered_at: Literal["report_date", "upload_date"] | None = None
+    optional: list[Literal["year", "subject", "grade"]] = Field(default_factory=list)
+    upload_date_header: str | None = None
+    textbook_header: str | None = None
+
+
+class Contract(_Strict):
+    layout: str
+    version: str
+    title_ru: str
+    owner: str
+    years: list[int]
+    place: Place
+    sheets: list[SheetContract]
+    other_sheets: list[str] = Field(default_factory=list)
+
+    @property
+    def dataset(self) -> str:
+        """The main dataset: that of the first sheet."""
+        return self.sheets[0].dataset
+
+
+@dataclass(frozen=True, eq=False)
+class Catalogue:
+    """All contracts and a fingerprint of everything that decides what a file means."""
+
+    contracts: tuple[Contract, ...]
+    fingerprint: str
+
+    def by_layout(self, layout: str) -> Contract:
+        return next(contract for contract in self.contracts if contract.layout == layout)
+
+
+def load_contract(path: Path) -> Contract:
+    """Read one YAML; raises pydantic.ValidationError on unknown keys or broken references."""
+    contract = Contract.model_validate(yaml.load(path.read_text("utf-8"), Loader=_LOADER))
+    if contract.layout != path.stem:
+        raise ValueError(f"{path.name}: layout {contract.layout!r} must equal the file name")
+    return contract
+
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@lru_cache(maxsize=1)
+def load_catalogue() -> Catalogue:
+    """All contracts of `dagster_project/sources`, in order of layout name."""
+    paths = sorted(SOURCES_DIR.glob("*.yml"))
+    return Catalogue(tuple(map(load_contract, paths)), _fingerprint(paths))
+
+
+def _fingerprint(contracts: list[Path]) -> str:
+    code = sorted(Path(__file__).resolve().parent.glob("*.py"))
+    suites = sorted((GX_DIR / "expectations").glob("*.json"))
+    digest = hashlib.sha256()
+    for path in [*contracts, *code, *suites, SEEDS_DIR / "crosswalk" / "subject_alias.csv"]:
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,240 @@
+"""Sheets of one layout → one frame of canonical columns; rows that are no data are marked, not dropped."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from dagster_project.lib.columns import NULL, Codes, Column, Encoder, Mask, column_of, join_columns, per_file
+from dagster_project.lib.contract import Column as ColumnContract
+from dagster_project.lib.contract import Exclusion, SheetContract
+from dagster_project.lib.identify import ReadSheet
+from dagster_project.lib.lake_schema import TASK_COLUMNS
+from dagster_project.lib.recognise import level_row
+from dagster_project.lib.text import READS, header_key
+
+BLANK_ROW = Exclusion(rule="blank_row", reason_ru="Пустая строка")
+REPEATED_HEADER = Exclusion(rule="repeated_header", reason_ru="Повтор заголовка таблицы")
+
+
+@dataclass(frozen=True)
+class Part:
+    """The data rows of one sheet of one file, as codes of the batch's encoder."""
+
+    file: int
+    read: ReadSheet
+    codes: npt.NDArray[np.int32]
+    levels: dict[int, str]
+    question_offset: int = 0
+
+    @property
+    def first_row(self) -> int:
+        """Row number in Excel of the first data row."""
+        return self.read.recognised.data_row + 1
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Rows of many sheets. `origin` is the row of the source frame a reshaped row came from."""
+
+    columns: dict[str, Column]
+    part_of_row: Codes
+    source_row: Codes
+    origin: npt.NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.origin)
+
+
+def encode_part(file: int, read: ReadSheet, encoder: Encoder, question_offset: int = 0) -> Part:
+    """Code the rows of one sheet and let go of its cells: a region's file holds 200 MB of them."""
+    recognised = read.recognised
+    levels = level_row(recognised)
+    rows = recognised.sheet.rows[recognised.data_row :]
+    codes = encoder.encode(rows, len(recognised.header))
+    for name in recognised.spec.fill_down:
+        if name in recognised.plan.columns:
+            column = recognised.plan.columns[name]
+            codes[:, column] = _filled(codes[:, column], encoder)
+    recognised.sheet.rows.clear()
+    return Part(file, read, codes, levels, question_offset)
+
+
+def _filled(codes: Codes, encoder: Encoder) -> Codes:
+    """Blank cells take the value above (merged cells read as a value and blanks)."""
+    filled = encoder.column(codes).codes != NULL
+    last = np.maximum.accumulate(np.where(filled, np.arange(len(codes)), -1))
+    return np.where(last >= 0, codes[last], codes).astype(np.int32)
+
+
+class Source:
+    """Raw columns of a group of parts: canonical name → codes, concatenated."""
+
+    def __init__(self, parts: list[Part], encoder: Encoder) -> None:
+        self.parts, self.encoder = parts, encoder
+        self.spec: SheetContract = parts[0].read.recognised.spec
+        self.blank = int(encoder.encode([[""]], 1)[0, 0])
+        sizes = [len(part.codes) for part in parts]
+        self.size = sum(sizes)
+        self.part_of_row = np.repeat(np.arange(len(parts), dtype=np.int32), sizes)
+        self.source_row = np.concatenate(
+            [np.arange(part.first_row, part.first_row + size, dtype=np.int32) for part, size in zip(parts, sizes, strict=True)]
+        )
+        texts = encoder.texts()
+        self._is_blank = np.fromiter((text is None for text in texts), np.bool_, len(texts))
+        self.task_count = max((len(part.read.recognised.plan.tasks) for part in parts), default=0)
+
+    def raw(self, place: Callable[[Part], int | None]) -> Codes:
+        """Codes of one column, its position asked part by part; blank where a part does not have it."""
+        pieces = []
+        for part in self.parts:
+            position = place(part)
+            if position is None:
+                pieces.append(np.full(len(part.codes), self.blank, np.int32))
+            else:
+                pieces.append(part.codes[:, position])
+        return np.concatenate(pieces)
+
+    def is_blank(self, codes: Codes) -> Mask:
+        mask: Mask = self._is_blank[codes]
+        return mask
+
+    def named(self, name: str) -> Codes:
+        return self.raw(lambda part: part.read.recognised.plan.columns.get(name))
+
+    def task(self, number: int) -> Codes:
+        def place(part: Part) -> int | None:
+            tasks = part.read.recognised.plan.tasks
+            return tasks[number].column if number < len(tasks) else None
+
+        return self.raw(place)
+
+    def extras(self) -> dict[str, Codes]:
+        names = dict.fromkeys(name for part in self.parts for name in part.read.recognised.plan.extra)
+        return {name: self.raw(lambda part, n=name: part.read.recognised.plan.extra.get(n)) for name in names}  # type: ignore[misc]
+
+    def per_part(self, value: Callable[[Part], object]) -> Column:
+        values = [value(part) for part in self.parts]
+        return per_file([None if item is None else str(item) for item in values], self.part_of_row)
+
+
+def build_frame(source: Source) -> Frame:
+    """Canonical columns of the group, before exclusions and reshaping."""
+    spec, encoder = source.spec, source.encoder
+    place = {
+        "year": source.per_part(lambda part: part.read.place.year),
+        "subject_code": source.per_part(lambda part: part.read.place.subject_code),
+        "grade": source.per_part(lambda part: part.read.place.grade),
+        "mode": source.per_part(lambda part: part.read.place.mode),
+        "report_date": source.per_part(lambda part: part.read.place.report_date),
+        "max_score_raw": source.per_part(lambda part: part.read.place.max_score),
+        "layout": source.per_part(lambda part: part.read.recognised.contract.layout),
+        "_source_sheet": source.per_part(lambda part: part.read.recognised.sheet.name),
+    }
+    if source.parts[0].read.recognised.contract.place.login:
+        place["login"] = source.per_part(lambda part: part.read.place.login)
+    columns = dict(place)
+    for name, value in spec.constants.items():
+        columns[name] = source.per_part(lambda _, v=value: v)  # type: ignore[misc]
+    for column in spec.columns:
+        if any(column.name in part.read.recognised.plan.columns for part in source.parts):
+            columns[column.name] = encoder.column(source.named(column.name), _reader(column))
+    for number in range(source.task_count):
+        columns[TASK_COLUMNS[number]] = encoder.column(source.task(number))
+    if spec.shape != "questions":
+        columns["extra"] = _extra(source)
+    return Frame(columns, source.part_of_row, source.source_row, np.arange(source.size))
+
+
+def _reader(column: ColumnContract) -> Callable[[str], str | None]:
+    read = READS[column.read]
+    if not column.values:
+        return read
+    values = {header_key(spelling): value for spelling, value in column.values.items()}
+
+    def mapped(text: str) -> str | None:
+        value = read(text)
+        return None if value is None else values.get(header_key(value), value)
+
+    return mapped
+
+
+def _extra(source: Source) -> Column:
+    """Columns outside the contract as one JSON object per row; null where all are blank."""
+    extras = {name: source.encoder.column(codes) for name, codes in source.extras().items()}
+    extras = {name: column for name, column in extras.items() if column.values}
+    if not extras:
+        return column_of([]) if source.size == 0 else Column(np.full(source.size, NULL, np.int32), [])
+    codes, combinations = join_columns(list(extras.values()))
+    texts = [
+        json.dumps(
+            {
+                name: column.values[code]
+                for (name, column), code in zip(extras.items(), combination, strict=True)
+                if code != NULL
+            },
+            ensure_ascii=False,
+        )
+        for combination in combinations
+    ]
+    numbers = np.array([NULL if text == "{}" else number for number, text in enumerate(texts)], np.int32)
+    return Column(numbers[codes], texts)
+
+
+def exclusions(source: Source) -> list[tuple[Exclusion, Mask]]:
+    """Masks of rows that are no data; a row belongs to the first rule that names it."""
+    left = np.ones(source.size, np.bool_)
+    found = []
+    rules = [(BLANK_ROW, _blank_rows(source)), (REPEATED_HEADER, _repeated_headers(source))]
+    rules.extend((rule, _excluded(source, rule)) for rule in source.spec.exclude)
+    for rule, mask in rules:
+        found.append((rule, mask & left))
+        left &= ~mask
+    return found
+
+
+def _blank_rows(source: Source) -> Mask:
+    pieces = [_part_blank_rows(source, part) for part in source.parts]
+    return np.concatenate(pieces)
+
+
+def _part_blank_rows(source: Source, part: Part) -> Mask:
+    plan = part.read.recognised.plan
+    used = [*plan.columns.values(), *(task.column for task in plan.tasks), *plan.extra.values()]
+    mask = np.ones(len(part.codes), np.bool_)
+    for column in sorted(set(used)):
+        if not mask.any():
+            break
+        mask &= source.is_blank(part.codes[:, column])
+    return mask
+
+
+def _repeated_headers(source: Source) -> Mask:
+    """Rows where at least two columns (or the only one) repeat their own header."""
+    hits = np.zeros(source.size, np.int32)
+    columns = source.spec.columns[:4]
+    for column in columns:
+        texts = source.encoder.column(source.named(column.name))
+        hits += texts.where(lambda text, keys=column.keys: header_key(text) in keys)  # type: ignore[misc]
+    mask: Mask = hits >= min(2, len(columns))
+    return mask
+
+
+def _excluded(source: Source, rule: Exclusion) -> Mask:
+    mask = np.ones(source.size, np.bool_)
+    if rule.column and rule.pattern:
+        pattern = re.compile(rule.pattern, re.IGNORECASE)
+        texts = source.encoder.column(source.named(rule.column))
+        mask &= texts.where(lambda text: pattern.search(text) is not None)
+    for name in rule.blank:
+        if name == "tasks":
+            for number in range(source.task_count):
+                mask &= source.is_blank(source.task(number))
+        else:
+            mask &= source.is_blank(source.named(name))
+    return mask

@@ -1,0 +1,223 @@
+"""The ingest as others call it: `identify`, `ingest`, `read_ledger`."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock
+
+from dagster_project.lib.batch import Batch, FileTask, plan_batches, process_batch
+from dagster_project.lib.contract import load_catalogue
+from dagster_project.lib.identify import Identified, ReadFile, Refusal, hash_file, open_file
+from dagster_project.lib.lake_schema import ensure_empty_parts
+from dagster_project.lib.ledger import DUPLICATE, REFUSED, FileOutcome, read_ledger
+from dagster_project.lib.reader import is_junk
+from dagster_project.lib.tables import write_json
+from dagster_project.lib.workers import Pool
+from dagster_project.settings import Settings
+
+__all__ = ["FileOutcome", "Identified", "IngestSummary", "Refusal", "identify", "ingest", "list_files", "read_ledger"]
+
+Progress = Callable[[int, int, str], None]
+_SMALL_BYTES, _SMALL_FILES = 1_000_000, 30  # less than this is read faster than a process starts
+_STALE_SECONDS = 3600.0
+
+
+@dataclass(frozen=True)
+class IngestSummary:
+    """What one call did. `outcomes` has the files taken or refused now, in order of source_file."""
+
+    files_seen: int
+    files_new: int
+    files_skipped: int
+    seconds: float
+    outcomes: list[FileOutcome] = field(default_factory=list)
+
+    @property
+    def rows_read(self) -> int:
+        return sum(outcome.rows_read for outcome in self.outcomes)
+
+    @property
+    def rows_accepted(self) -> int:
+        return sum(outcome.rows_accepted for outcome in self.outcomes)
+
+    @property
+    def rows_quarantined(self) -> int:
+        return sum(outcome.rows_quarantined for outcome in self.outcomes)
+
+    @property
+    def rows_excluded(self) -> int:
+        return sum(outcome.rows_excluded for outcome in self.outcomes)
+
+
+def identify(path: Path, settings: Settings) -> Identified | Refusal:
+    """What a file is, without taking it. Reads the whole file; never raises for its content."""
+    source_file = _source_file(path, settings)
+    answer = open_file(path, source_file, hash_file(path), load_catalogue())
+    return answer.identified if isinstance(answer, ReadFile) else answer
+
+
+def ingest(
+    settings: Settings,
+    *,
+    keep: Callable[[Identified], bool] | None = None,
+    on_progress: Progress | None = None,
+) -> IngestSummary:
+    """Take every new file of the landing folder into the lake.
+
+    A file whose content and name the ledger knows is skipped. A refused file is tried again only when the file, the
+    contracts or the code that reads them changed. Parallel calls on one home wait for each other.
+
+    Args:
+        keep: takes only files it says yes to; refusals and duplicates are recorded whatever it says.
+        on_progress: called after each file with (done, total, source_file).
+
+    Raises:
+        WorkerDied: a reading process was killed; what was committed stays, the next call takes the rest.
+    """
+    started = time.perf_counter()
+    ensure_empty_parts(settings)
+    settings.state_dir.mkdir(parents=True, exist_ok=True)
+    with FileLock(settings.state_dir / "ingest.lock"):
+        _remove_stale_temporaries(settings)
+        return _ingest(settings, keep, on_progress, started)
+
+
+def _ingest(
+    settings: Settings, keep: Callable[[Identified], bool] | None, on_progress: Progress | None, started: float
+) -> IngestSummary:
+    fingerprint = load_catalogue().fingerprint
+    files = _hash_all(list_files(settings), settings)
+    ledger = read_ledger(settings)
+    known = {
+        (outcome.sha256, outcome.source_file)
+        for outcome in ledger
+        if outcome.status != REFUSED or outcome.contract_version == fingerprint
+    }
+    taken = {outcome.sha256: outcome.source_file for outcome in ledger if outcome.status not in (REFUSED, DUPLICATE)}
+    fresh = [file for file in files if (file.sha256, file.source_file) not in known]
+    outcomes: list[FileOutcome] = []
+    with Pool(settings.workers) as pool:
+        todo = fresh if keep is None else _kept(fresh, keep, settings, fingerprint, pool, taken)
+        pending = todo
+        while pending:
+            wave, pending = _next_wave(pending, taken)
+            for outcome in _run(plan_batches(wave, fingerprint), settings, pool):
+                outcomes.append(outcome)
+                if outcome.status not in (REFUSED, DUPLICATE):
+                    taken[outcome.sha256] = outcome.source_file
+                if on_progress:
+                    on_progress(len(outcomes), len(todo), outcome.source_file)
+    outcomes.sort(key=lambda outcome: outcome.source_file)
+    seconds = time.perf_counter() - started
+    return IngestSummary(len(files), len(todo), len(files) - len(todo), seconds, outcomes)
+
+
+def list_files(settings: Settings) -> list[Path]:
+    """Files below the landing folder in order of their path; the short list of system files is left out."""
+    found = (Path(folder) / name for folder, _, names in os.walk(settings.landing) for name in names)
+    return sorted((path for path in found if not is_junk(path.name)), key=lambda path: _source_file(path, settings))
+
+
+def _source_file(path: Path, settings: Settings) -> str:
+    """Path below the landing folder with `/`; a file elsewhere is called by its name."""
+    path = path.resolve()
+    return path.relative_to(settings.landing).as_posix() if path.is_relative_to(settings.landing) else path.name
+
+
+def _hash_all(paths: Sequence[Path], settings: Settings) -> list[FileTask]:
+    def task(path: Path) -> FileTask:
+        stat = path.stat()
+        return FileTask(path, _source_file(path, settings), hash_file(path), stat.st_size, stat.st_mtime)
+
+    with ThreadPoolExecutor(settings.workers) as threads:
+        return list(threads.map(task, paths))
+
+
+def _next_wave(pending: Sequence[FileTask], taken: dict[str, str]) -> tuple[list[FileTask], list[FileTask]]:
+    """Files to take now; same bytes under a second name wait until it is known whether the first was taken."""
+    wave: dict[str, FileTask] = {}
+    duplicates: list[FileTask] = []
+    waiting: list[FileTask] = []
+    for file in pending:
+        if file.sha256 in taken:
+            duplicates.append(replace(file, duplicate_of=taken[file.sha256]))
+        elif file.sha256 in wave:
+            waiting.append(file)
+        else:
+            wave[file.sha256] = file
+    ordered = sorted([*wave.values(), *duplicates], key=lambda file: file.source_file)
+    return ordered, waiting
+
+
+def _run(batches: Sequence[Batch], settings: Settings, pool: Pool) -> Iterator[FileOutcome]:
+    files = [file for batch in batches for file in batch.files]
+    small = len(files) <= _SMALL_FILES and sum(file.file_size for file in files) <= _SMALL_BYTES
+    if small or settings.workers == 1:
+        for batch in batches:
+            yield from process_batch(batch, settings)
+        return
+    heavy_first = sorted(batches, key=lambda batch: -sum(file.file_size for file in batch.files))
+    for _, outcomes in pool.map_unordered([(process_batch, (batch, settings)) for batch in heavy_first]):
+        yield from outcomes
+
+
+def _kept(
+    fresh: Sequence[FileTask],
+    keep: Callable[[Identified], bool],
+    settings: Settings,
+    fingerprint: str,
+    pool: Pool,
+    taken: dict[str, str],
+) -> list[FileTask]:
+    """Files `keep` wants, those that are refused, and copies. What a file is, is remembered in `state/`."""
+    memory = settings.state_dir / "identified.json"
+    known = _remembered(memory, fingerprint)
+    unknown = [file for file in fresh if _memory_key(file) not in known and file.sha256 not in taken]
+    jobs = [(_identify_task, (file,)) for file in unknown]
+    small = sum(file.file_size for file in unknown) <= _SMALL_BYTES
+    answers: Iterable[tuple[int, Any]] = (
+        ((n, _identify_task(file)) for n, file in enumerate(unknown)) if small else pool.map_unordered(jobs)
+    )
+    for number, answer in answers:
+        known[_memory_key(unknown[number])] = None if answer is None else asdict(answer)
+    if unknown:
+        write_json(memory, {"fingerprint": fingerprint, "files": known})
+    wanted = []
+    for file in fresh:
+        raw = known.get(_memory_key(file))
+        if raw is None or keep(Identified(**raw)):
+            wanted.append(file)
+    return wanted
+
+
+def _identify_task(file: FileTask) -> Identified | None:
+    answer = open_file(file.path, file.source_file, file.sha256, load_catalogue())
+    return answer.identified if isinstance(answer, ReadFile) else None
+
+
+def _memory_key(file: FileTask) -> str:
+    return f"{file.sha256}\t{file.source_file}"
+
+
+def _remembered(memory: Path, fingerprint: str) -> dict[str, Any]:
+    if not memory.exists():
+        return {}
+    content = json.loads(memory.read_text("utf-8"))
+    return dict(content["files"]) if content["fingerprint"] == fingerprint else {}
+
+
+def _remove_stale_temporaries(settings: Settings) -> None:
+    """Half-written files of killed runs: an hour old, so no other machine is still writing them."""
+    limit = time.time() - _STALE_SECONDS
+    for folder in (settings.raw_dir, settings.quarantine_dir, settings.findings_dir, settings.ledger_dir):
+        for path in folder.rglob("*.tmp-*"):
+            if path.stat().st_mtime < limit:
+                path.unlink(missing_ok=True)

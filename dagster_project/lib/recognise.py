@@ -1,0 +1,197 @@
+"""Which layout a sheet has: the header row is found by its words within the first rows, never by its number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dagster_project.lib.contract import Catalogue, Contract, SheetContract
+from dagster_project.lib.lake_schema import MAX_TASKS, TASK_COLUMNS
+from dagster_project.lib.reader import RawSheet, Rows
+from dagster_project.lib.text import cell_text, header_key, header_label
+
+SEARCH_ROWS = 60
+
+
+@dataclass(frozen=True)
+class Task:
+    column: int
+    label: str
+    max_points: str | None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What each column of a header is. Column numbers count from 0."""
+
+    columns: dict[str, int]
+    labels: dict[str, str]
+    tasks: tuple[Task, ...]
+    extra: dict[str, int]
+    unknown: frozenset[str]
+    cut_off: tuple[int, ...]
+    missing: tuple[str, ...]
+    too_many_tasks: int = 0
+
+
+@dataclass(frozen=True)
+class Recognised:
+    sheet: RawSheet
+    contract: Contract
+    spec: SheetContract
+    header_row: int
+    data_row: int
+    header: tuple[str, ...]
+    plan: Plan
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """The layout whose header looks most like the file, for the text of a refusal."""
+
+    contract: Contract
+    found: int
+    wanted: int
+    missing: tuple[str, ...]
+
+
+def recognise(sheet: RawSheet, catalogue: Catalogue) -> Recognised | None:
+    """The most specific contract whose tokens stand in one row (or in two rows of a split header)."""
+    best: tuple[int, int, Contract, SheetContract, int, tuple[str, ...]] | None = None
+    for row_number, height, header in _headers(sheet.rows):
+        keys = frozenset(map(header_key, header))
+        for contract in catalogue.contracts:
+            for spec in contract.sheets:
+                if spec.token_keys <= keys and (best is None or len(spec.token_keys) > best[0]):
+                    best = (len(spec.token_keys), row_number, contract, spec, height, header)
+        if best and best[1] < row_number:
+            break
+    if best is None:
+        return None
+    _, row_number, contract, spec, height, header = best
+    plan = plan_header(header, contract.layout, contract.sheets.index(spec), catalogue)
+    return Recognised(sheet, contract, spec, row_number, row_number + height, header, plan)
+
+
+def _headers(rows: Rows) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Candidate headers: each row as it is, then joined with the row below when its own words are not enough."""
+    for number, row in enumerate(rows[:SEARCH_ROWS]):
+        if not any(row):
+            continue
+        single = tuple(map(header_label, row))
+        yield number, 1, single
+        if number + 1 < len(rows) and "" in single and sum(map(bool, single)) > 1:
+            yield number, 2, _join_two_rows(single, tuple(map(header_label, rows[number + 1])))
+
+
+def _join_two_rows(top: tuple[str, ...], bottom: tuple[str, ...]) -> tuple[str, ...]:
+    joined, above = [], ""
+    for upper, lower in zip(top, bottom, strict=True):
+        above = upper or (above if lower else "")
+        joined.append(f"{above} {lower}".strip() if lower else upper)
+    return tuple(joined)
+
+
+@lru_cache(maxsize=1024)
+def plan_header(header: tuple[str, ...], layout: str, spec_number: int, catalogue: Catalogue) -> Plan:
+    """Map a header once; files of one procedure share it."""
+    spec = catalogue.by_layout(layout).sheets[spec_number]
+    by_key: dict[str, list[str]] = {}
+    for column in spec.columns:
+        for key in column.keys:
+            by_key.setdefault(key, []).append(column.name)
+    columns: dict[str, int] = {}
+    labels: dict[str, str] = {}
+    tasks: list[Task] = []
+    extra: dict[str, int] = {}
+    unknown: set[str] = set()
+    cut_off: list[int] = []
+    tasks_open = spec.tasks is not None
+    ends = set(map(header_key, spec.tasks.end_headers)) if spec.tasks else set()
+    seen: set[str] = set()
+    gap = False
+    for number, label in enumerate(header):
+        key = header_key(label)
+        if not key:
+            cut_off.append(number)
+            gap = True
+            continue
+        if gap and key in seen:  # a second copy of the table stands right of it
+            cut_off.extend(range(number, len(header)))
+            break
+        seen.add(key)
+        if key in ends:
+            tasks_open = False
+        match = spec.tasks.pattern.match(label) if spec.tasks and tasks_open else None
+        names = [name for name in by_key.get(key, []) if name not in columns]
+        if names:
+            for name in names:
+                columns[name], labels[name] = number, label
+        elif match:
+            points = match.groupdict().get("points")
+            tasks.append(Task(number, match["label"].upper().replace("K", "К"), points))
+        elif key not in spec.ignored_keys:
+            extra[_unique(label, extra)] = number
+            if key not in spec.extra_keys and key not in by_key:
+                unknown.add(label)
+    labels.update({name: header[task.column] for name, task in zip(TASK_COLUMNS, tasks, strict=False)})
+    missing = tuple(
+        next(iter(column.headers.values()))[0]
+        for column in spec.columns
+        if column.required and column.name not in columns
+    )
+    if spec.tasks and not tasks:
+        missing += ("столбцы заданий",)
+    return Plan(
+        columns,
+        labels,
+        tuple(tasks[:MAX_TASKS]),
+        extra,
+        frozenset(unknown),
+        tuple(cut_off),
+        missing,
+        max(0, len(tasks) - MAX_TASKS),
+    )
+
+
+def _unique(label: str, taken: dict[str, int]) -> str:
+    name, copy = label, 2
+    while name in taken:
+        name, copy = f"{label} ({copy})", copy + 1
+    return name
+
+
+def nearest(sheets: list[RawSheet], catalogue: Catalogue) -> Nearest | None:
+    """Best overlap of recognising words over all sheets, rows and contracts; None when not one word is known."""
+    best: tuple[float, int] = (0.0, 0)
+    answer: Nearest | None = None
+    for sheet in sheets:
+        for _, _, header in _headers(sheet.rows):
+            keys = frozenset(map(header_key, header)) - {""}
+            for contract in catalogue.contracts:
+                for spec in contract.sheets:
+                    found, known = len(spec.token_keys & keys), len(spec.known_keys & keys)
+                    score = (found / len(spec.token_keys), known)
+                    if score > best:
+                        missing = tuple(token for token in spec.tokens if header_key(token) not in keys)
+                        best, answer = score, Nearest(contract, found, len(spec.tokens), missing)
+    return answer
+
+
+def level_row(recognised: Recognised) -> dict[int, str]:
+    """Levels of tasks by column from the row «Уровень сложности задания» above the header."""
+    tasks = recognised.spec.tasks
+    if tasks is None or tasks.level_row is None:
+        return {}
+    key = header_key(tasks.level_row)
+    for row in recognised.sheet.rows[: recognised.header_row]:
+        if any(header_key(cell) == key for cell in row):
+            return {number: text for number, cell in enumerate(row) if (text := cell_text(cell))}
+    return {}
+
+
+def unused_sheet_names(sheets: list[RawSheet], used: list[Recognised], contract: Contract) -> list[str]:
+    """Names of non-empty sheets that no contract of the file describes."""
+    known = set(map(header_key, contract.other_sheets)) | {header_key(item.sheet.name) for item in used}
+    return [sheet.name for sheet in sheets if header_key(sheet.name) not in known]

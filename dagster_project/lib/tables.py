@@ -1,0 +1,105 @@
+"""Frames → Arrow tables of the lake, and their files. A file appears under its name only when it is whole."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from dagster_project.lib.columns import NULL, Column, integer_array, table_of, to_arrow
+from dagster_project.lib.frame import Frame, Part, Source
+from dagster_project.lib.lake_schema import DATASETS
+
+_TEXT = pa.dictionary(pa.int32(), pa.string())
+
+
+def lake_table(
+    source: Source,
+    frame: Frame,
+    rows: npt.NDArray[np.int64],
+    files: Sequence[str],
+    import_ids: Sequence[str],
+    batch_id: str,
+) -> pa.Table:
+    """Accepted rows of a frame in the schema of their dataset; text columns stay dictionary-coded until written.
+
+    Args:
+        files, import_ids: source_file and import_id of each file of the batch.
+    """
+    lineage = {
+        "_import_id": source.per_part(lambda part: import_ids[part.file]),
+        "_source_file": source.per_part(lambda part: files[part.file]),
+        "_batch_id": source.per_part(lambda _: batch_id),
+    }
+    arrays, fields = [], []
+    for field in DATASETS[source.spec.dataset]:
+        if field.name == "_source_row":
+            values = np.ascontiguousarray(frame.source_row[rows], np.int32)
+            array = pa.Array.from_buffers(pa.int32(), len(values), [None, pa.py_buffer(values)])
+        else:
+            if field.name in lineage:
+                column = lineage[field.name].take(frame.origin[rows])
+            else:
+                found = frame.columns.get(field.name)
+                column = Column(np.full(len(rows), NULL, np.int32), []) if found is None else found.take(rows)
+            array = to_arrow(column) if pa.types.is_string(field.type) else integer_array(column, field.type)
+        arrays.append(array)
+        fields.append(pa.field(field.name, _TEXT if pa.types.is_string(field.type) else field.type))
+    return pa.Table.from_arrays(arrays, schema=pa.schema(fields))
+
+
+def task_table(parts: Iterable[Part], files: Sequence[str], import_ids: Sequence[str], batch_id: str) -> pa.Table:
+    """One row per task of every header."""
+    rows = []
+    for part in parts:
+        recognised, place = part.read.recognised, part.read.place
+        for number, task in enumerate(recognised.plan.tasks, start=1):
+            rows.append(
+                (
+                    import_ids[part.file],
+                    batch_id,
+                    files[part.file],
+                    recognised.sheet.name,
+                    recognised.data_row,
+                    recognised.contract.layout,
+                    place.year,
+                    place.subject_code,
+                    place.grade,
+                    place.mode,
+                    number,
+                    task.label,
+                    task.max_points,
+                    part.levels.get(task.column),
+                )
+            )
+    return table_of(DATASETS["vpr_task"], rows)
+
+
+def write_parts(path: Path, tables: Sequence[pa.Table]) -> None:
+    """Write tables as row groups of one Parquet file, then rename it into place."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = _temporary(path)
+    with pq.ParquetWriter(
+        temporary, tables[0].schema, compression="zstd", store_schema=False, write_statistics=["_import_id"]
+    ) as writer:
+        for table in tables:
+            writer.write_table(table)
+    temporary.replace(path)
+
+
+def write_json(path: Path, content: Any) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = _temporary(path)
+    temporary.write_text(json.dumps(content, ensure_ascii=False, indent=1), "utf-8")
+    temporary.replace(path)
+
+
+def _temporary(path: Path) -> Path:
+    return path.with_name(f"{path.name}.tmp-{os.getpid()}")

@@ -1,0 +1,120 @@
+"""Cells and headers as text: one home for every spelling rule of the gate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+_BLANKS = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2009"), " ")
+_INVISIBLE = dict.fromkeys([*range(0x00, 0x09), *range(0x0B, 0x0D), *range(0x0E, 0x20), 0xAD, 0x200B, 0xFEFF])
+_CLEAN = {**_BLANKS, **_INVISIBLE}
+_GROUP_CODE = re.compile(r"^(?P<name>.*?)\s*\((?P<code>[A-Za-z0-9_]+)\)\s*$", re.DOTALL)
+_LOGIN = re.compile(r"(?:sch|edu|ksh)[0-9]+", re.IGNORECASE)
+_MUNICIPALITY = re.compile(r"reg([0-9]{2})_(?:vpr_)?(m[0-9]{3})", re.IGNORECASE)
+_NUMBER = re.compile(r"^-?[0-9]+(?:\.[0-9]+)?$")
+_RUSSIAN_DATE = re.compile(r"^([0-9]{2})\.([0-9]{2})\.([0-9]{4})(?:\s+([0-9]{2}:[0-9]{2})(:[0-9]{2})?)?$")
+
+
+def cell_text(value: Any) -> str | None:
+    """Text of a cell: NBSP is a blank, invisible characters go, `1.0` is `1`, dates are ISO, blank is None."""
+    if isinstance(value, str):
+        return value.translate(_CLEAN).strip() or None
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ") if value.time() != time() else value.date().isoformat()
+    if isinstance(value, date | time | timedelta | int):
+        return str(value)
+    raise TypeError(f"unexpected cell type {type(value).__name__}")
+
+
+def header_key(value: Any) -> str:
+    """Comparable form of a header: lower case, single blanks, `ё` as `е`; an empty string when blank."""
+    text = cell_text(value) or ""
+    return " ".join(text.lower().replace("ё", "е").split())
+
+
+def header_label(value: Any) -> str:
+    """The header as people see it, blanks and line breaks collapsed."""
+    return " ".join((cell_text(value) or "").split())
+
+
+def split_pair(text: str) -> tuple[str | None, str]:
+    """Split `code | name` and `name(code)`; a text without a code gives (None, text)."""
+    if "|" in text:
+        code, _, name = text.partition("|")
+        return code.strip() or None, name.strip()
+    match = _GROUP_CODE.match(text)
+    if match and (_LOGIN.fullmatch(match["code"]) or match["code"].lower().startswith("reg")):
+        return match["code"], match["name"].strip()
+    return None, text
+
+
+def number(text: str) -> str:
+    """`1 722 202` → `1722202`, `5,06 %` → `5.06`; anything else is returned unchanged."""
+    candidate = text.replace(" ", "").removesuffix("%").replace(",", ".")
+    return candidate if _NUMBER.match(candidate) else text
+
+
+def iso_datetime(text: str) -> str:
+    """`17.03.2022 05:09:18` → `2022-03-17 05:09:18`; anything else is returned unchanged."""
+    match = _RUSSIAN_DATE.match(text)
+    if not match:
+        return text
+    day, month, year, clock, seconds = match.groups()
+    return f"{year}-{month}-{day}" + (f" {clock}{seconds or ':00'}" if clock else "")
+
+
+def _login(text: str) -> str:
+    code, _ = split_pair(text)
+    return "".join((code or text).lower().split())
+
+
+def _pair_code(text: str) -> str | None:
+    return split_pair(text)[0]
+
+
+def _pair_name(text: str) -> str | None:
+    return split_pair(text)[1] or None
+
+
+def _municipality_code(text: str) -> str | None:
+    match = _MUNICIPALITY.search(text)
+    return f"reg{match[1]}_{match[2].lower()}" if match else None
+
+
+def _group_code(text: str) -> str | None:
+    code, _ = split_pair(text)
+    return _municipality_code(code) or code.lower() if code else None
+
+
+def _group_kind(text: str) -> str:
+    code, name = split_pair(text)
+    if code is None:
+        return "sample" if header_key(name) == "вся выборка" else "region"
+    return "municipality" if _municipality_code(code) else "school"
+
+
+def _year(text: str) -> str | None:
+    match = re.fullmatch(r"(20[0-9]{2})(?:\s*г\.?)?", text)
+    return match[1] if match else None
+
+
+READS: dict[str, Callable[[str], str | None]] = {
+    "text": lambda text: text,
+    "login": _login,
+    "pair_code": _pair_code,
+    "pair_name": _pair_name,
+    "municipality_code": _municipality_code,
+    "group_code": _group_code,
+    "group_kind": _group_kind,
+    "number": number,
+    "datetime": iso_datetime,
+    "year": _year,
+}

@@ -13,6 +13,7 @@ from dagster_project.generator.region import (
     CONFIRMED_MET,
     CONFIRMED_NOT_MET,
     INFLATED,
+    PELYM_NUMBERS,
     PRIMARY,
     PROJECT_NUMBERS,
     RECHECK_NO,
@@ -127,6 +128,7 @@ def _extra(rng: Random, year: int, subject: str, grade: int) -> Groups:
         result[CONFIRMED_NOT_MET] = Group((4, 12, 8, 3), journal=(4, 20, 3), absent=2)
     if (year, subject, grade) == (2022, "ma", 4):  # works to be re-checked on the grounds of 2021
         result |= {number: Group((1, 4, 4, 1), journal=(2, 7, 1)) for number in (RECHECK_NO, RECHECK_YES)}
+        result |= {number: Group((1, 4, 3, 2)) for number in PELYM_NUMBERS}  # the export that states their code
     if year == 2021 and (subject, grade) in (("ru", 5), ("ma", 5)):
         result[RECHECK_NO] = Group((2, 4, 3, 1), journal=(3, 5, 2), absent=0)
         confirmed, works = (4, (2, 4, 3, 1)) if subject == "ma" else (5, (2, 4, 3, 2))

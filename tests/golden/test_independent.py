@@ -175,3 +175,26 @@ def test_correction_matters() -> None:
     before = _marks(first[first["school"] == "990010"], 2022, "ma", 6, tasks, "Вариант")
     assert (before["mark"] == 2).all()
     assert (marks_2022("ma", 6).query("school == '990010'")["mark"] >= 3).mean() > 0.5
+
+
+def published_marks() -> dict[str, tuple[int, list[float]]]:
+    """School login → participants and percents of 2, 3, 4, 5 as FIS OKO printed them."""
+    path = SAMPLES / "ФИС ОКО 2022" / "Ф3_Статистика по отметкам.xlsx"
+    table = pd.read_excel(path, header=None, skiprows=8, engine="openpyxl")
+    schools = table[table[0].str.contains("(edu", regex=False)]
+    return {
+        str(name).rsplit("(edu", 1)[1][:-1]: (int(count), [float(share) for share in shares])
+        for name, count, *shares in schools[[0, 2, 3, 4, 5, 6]].itertuples(index=False)
+    }
+
+
+def test_published_marks_differ_from_the_works_in_one_school_only() -> None:
+    works = marks_2022("ru", 5)
+    differing = []
+    for school, (count, shares) in published_marks().items():
+        marks = works.loc[works["school"] == school, "mark"]
+        ours = [round(100 * float((marks == mark).mean()), 2) for mark in (2, 3, 4, 5)]
+        if (len(marks), ours) != (count, shares):
+            differing.append(school)
+    assert len(published_marks()) >= 8
+    assert differing == ["990002"]

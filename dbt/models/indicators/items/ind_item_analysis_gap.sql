@@ -2,12 +2,12 @@
 with task_maximum as (
 
     select
+        {%- for task in task_columns() %}
+            max(case when task_no = {{ loop.index }} then max_points end) as {{ task }}_max,
+        {%- endfor %}
         year,
         subject_code,
-        grade,
-        {%- for task in task_columns() %}
-        max(case when task_no = {{ loop.index }} then max_points end) as {{ task }}_max{{ '' if loop.last else ',' }}
-        {%- endfor %}
+        grade
     from {{ ref('dim_vpr_task') }}
     group by year, subject_code, grade
 
@@ -22,11 +22,13 @@ atom as (
         cell.school_id,
         cell.subject_code,
         cell.grade,
+        0
         {%- for task in task_columns() %}
-        {{ '+ ' if not loop.first }}case when task_maximum.{{ task }}_max is not null then coalesce(cell.{{ task }}_sum, 0) else 0 end
+            + case when task_maximum.{{ task }}_max is not null then coalesce(cell.{{ task }}_sum, 0) else 0 end
         {%- endfor %} as numerator,
+        0
         {%- for task in task_columns() %}
-        {{ '+ ' if not loop.first }}coalesce(cell.{{ task }}_count * task_maximum.{{ task }}_max, 0)
+            + coalesce(cell.{{ task }}_count * task_maximum.{{ task }}_max, 0)
         {%- endfor %} as denominator
     from {{ ref('agg_vpr_cell') }} as cell
     inner join task_maximum

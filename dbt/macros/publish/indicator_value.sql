@@ -1,0 +1,29 @@
+{#- The published shape of indicator values; `from_fact` is the relation aliased as fact. -#}
+{% macro published_indicator(from_fact) -%}
+select
+    fact.indicator_id,
+    indicator.code as indicator_code,
+    indicator.label_ru as indicator_name,
+    indicator.unit,
+    indicator.decimals,
+    indicator.direction,
+    {{ entity_columns('fact') }},
+    fact.numerator,
+    fact.denominator,
+    fact.value,
+    fact.base_year,
+    fact.base_value,
+    fact.delta,
+    fact.target_op,
+    fact.target_value,
+    fact.target_status,
+    target_label.label_ru as target_status_name,
+    fact.status,
+    status_label.label_ru as status_name
+from {{ from_fact }}
+left join {{ ref('dim_indicator') }} as indicator
+    on fact.indicator_id = indicator.indicator_id
+{{ entity_joins('fact') }}
+{{ label_join('target_label', 'target_status', 'fact.target_status') }}
+{{ label_join('status_label', 'status', 'fact.status') }}
+{%- endmacro %}

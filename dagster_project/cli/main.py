@@ -14,13 +14,13 @@ from dagster_project.report.console import make_console
 from dagster_project.settings import Settings
 from dagster_project.warehouse.errors import RunError, UsageError
 
-app = typer.Typer(
-    help="РСОКО: от выгрузок ВПР к проверенным показателям.", no_args_is_help=True, add_completion=False
-)
+app = typer.Typer(help="РСОКО: от выгрузок ВПР к проверенным показателям.", no_args_is_help=True, add_completion=False)
 
 Landing = Annotated[
     Path | None,
-    typer.Option(help="Папка с выгрузками; по умолчанию RSOKO_LANDING или учебный регион.", exists=True, file_okay=False),
+    typer.Option(
+        help="Папка с выгрузками; по умолчанию RSOKO_LANDING или учебный регион.", exists=True, file_okay=False
+    ),
 ]
 Home = Annotated[
     Path | None, typer.Option(help="Папка, куда пишет программа; по умолчанию RSOKO_HOME или ./data.", file_okay=False)

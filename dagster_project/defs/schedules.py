@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import dagster as dg
 
+from dagster_project.defs.jobs import WAREHOUSE_JOB
+
 TIMEZONE = "Europe/Moscow"
 
 # name, cron, why (document, clause)
 _DATES = [
-    ("september_monitoring", "0 6 1 9 *", "Мониторинг показателей в сентябре (документ 003, раздел «Мониторинг показателей»)"),
+    (
+        "september_monitoring",
+        "0 6 1 9 *",
+        "Мониторинг показателей в сентябре (документ 003, раздел «Мониторинг показателей»)",
+    ),
     ("december_monitoring", "0 6 1 12 *", "Мониторинг показателей в декабре (003) и проверка плана (004, план 2.9)"),
     ("vpr_analysis_10_august", "0 6 10 8 *", "Анализ результатов ВПР публикуется не позднее 10 августа (004, п. 7.4)"),
 ]
 
 
-def monitoring_schedules(job: dg.UnresolvedAssetJobDefinition) -> list[dg.ScheduleDefinition]:
-    """One schedule per date; each rebuilds the warehouse and its copies from what has arrived."""
-    return [
-        dg.ScheduleDefinition(
-            name=name, cron_schedule=cron, job=job, description=why, execution_timezone=TIMEZONE, tags={"occasion": name}
-        )
-        for name, cron, why in _DATES
-    ]
+# Each rebuilds the warehouse and its copies from what has arrived.
+SCHEDULES = [
+    dg.ScheduleDefinition(
+        name=name,
+        cron_schedule=cron,
+        job=WAREHOUSE_JOB,
+        description=why,
+        execution_timezone=TIMEZONE,
+        tags={"rsoko/occasion": name},
+    )
+    for name, cron, why in _DATES
+]

@@ -104,7 +104,8 @@ def _print_parameters(console: Console, store: Store, definition: dict[str, Any]
         return
     table = Table("Параметр", "Значение", "Основание", title="Параметры", title_justify="left")
     for row in store.rows(
-        f"select * from seeds.parameter where parameter_id in ({', '.join('?' * len(names))}) order by parameter_id", names
+        f"select * from seeds.parameter where parameter_id in ({', '.join('?' * len(names))}) order by parameter_id",
+        names,
     ):
         table.add_row(row["parameter_id"], number(row["value"], 2), f"{row['basis']}")
     console.print(table)
@@ -126,7 +127,7 @@ def _print_files(console: Console, store: Store, value: dict[str, Any]) -> None:
             year, subject_code, grade, source_file, source_sheet,
             count(*) as row_count, min(source_row) as first_row, max(source_row) as last_row
         from marts.fct_vpr_result
-        where {' and '.join(conditions)}
+        where {" and ".join(conditions)}
         group by year, subject_code, grade, source_file, source_sheet
         order by year desc, subject_code, grade, source_file, source_sheet
         """,

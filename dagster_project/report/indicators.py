@@ -75,7 +75,9 @@ def print_values(console: Console, store: Store, wanted: Filter) -> None:
     for row in rows:
         table.add_row(*_cells(row))
     console.print(table)
-    console.print(f"Показано строк: {len(rows)} из {number(total)}." + (" Больше: --limit N" if total > len(rows) else ""))
+    console.print(
+        f"Показано строк: {len(rows)} из {number(total)}." + (" Больше: --limit N" if total > len(rows) else "")
+    )
 
 
 def _conditions(store: Store, wanted: Filter) -> tuple[list[str], list[object], str]:

@@ -12,7 +12,13 @@ from dagster_project.warehouse.errors import RunError, UsageError
 if TYPE_CHECKING:
     import duckdb
 
-LEVELS_RU = {"region": "регион", "municipality": "муниципалитет", "school": "школа", "class": "класс", "pupil": "участник"}
+LEVELS_RU = {
+    "region": "регион",
+    "municipality": "муниципалитет",
+    "school": "школа",
+    "class": "класс",
+    "pupil": "участник",
+}
 STATUS_RU = {
     "ok": "посчитан",
     "too_few": "мало участников",
@@ -59,11 +65,15 @@ class Store:
             (indicator, indicator),
         )
         if found is None:
-            known = [r["indicator_id"] for r in self.rows("select indicator_id from indicators.dim_indicator order by 1")]
+            known = [
+                r["indicator_id"] for r in self.rows("select indicator_id from indicators.dim_indicator order by 1")
+            ]
             raise UsageError(f"Показателя «{indicator}» нет.{_nearest(indicator, known)} Список: rsoko indicators")
         return found
 
-    def require_entity(self, entity: str, levels: Sequence[str] = ("region", "municipality", "school")) -> dict[str, Any]:
+    def require_entity(
+        self, entity: str, levels: Sequence[str] = ("region", "municipality", "school")
+    ) -> dict[str, Any]:
         """The row of `marts.dim_entity` for a code of a region, municipality or school (login prefix allowed).
 
         Raises:

@@ -66,7 +66,9 @@ def _region(store: Store) -> Table:
 
 
 def _indicators(store: Store) -> Table:
-    by_status = store.rows("select status, count(*) as n from indicators.fct_indicator_values group by status order by n desc")
+    by_status = store.rows(
+        "select status, count(*) as n from indicators.fct_indicator_values group by status order by n desc"
+    )
     by_target = store.rows(
         "select target_status, count(*) as n from indicators.fct_indicator_values"
         " where target_status in ('met', 'not_met') group by target_status order by target_status"

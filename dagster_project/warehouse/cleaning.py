@@ -16,9 +16,7 @@ def remove_leftovers(settings: Settings) -> list[Path]:
         part_dirs = [*settings.raw_dir.glob("*"), settings.quarantine_dir, settings.findings_dir]
         orphans = [part for folder in part_dirs for part in folder.glob("*.parquet") if part.stem not in committed]
         temporaries = [
-            file
-            for folder in (*part_dirs, settings.ledger_dir, settings.state_dir)
-            for file in folder.glob("*.tmp*")
+            file for folder in (*part_dirs, settings.ledger_dir, settings.state_dir) for file in folder.glob("*.tmp*")
         ]
         new_copy = settings.bi_path.with_name(settings.bi_path.name + ".new")
         databases = [

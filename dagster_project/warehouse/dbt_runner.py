@@ -64,9 +64,7 @@ def common_flags(settings: Settings) -> list[str]:
     ]
 
 
-def run_dbt(
-    settings: Settings, command: Sequence[str], warehouse: Path, on_node: OnNode | None = None
-) -> DbtOutcome:
+def run_dbt(settings: Settings, command: Sequence[str], warehouse: Path, on_node: OnNode | None = None) -> DbtOutcome:
     """Run one dbt command over `warehouse` and collect what failed.
 
     Args:

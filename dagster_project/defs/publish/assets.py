@@ -17,7 +17,7 @@ PUBLISHED = [spec.key for spec in dbt_warehouse.specs if spec.group_name == "pub
     kinds={"duckdb"},
     description="Копия схемы publish, которую читает BI: пишется рядом и подменяется переименованием.",
 )
-def bi_copy(lake: Lake) -> dg.MaterializeResult[None]:
+def bi_copy(lake: Lake) -> dg.MaterializeResult:  # type: ignore[type-arg]
     settings = lake.settings()
     with writer_lock(settings):
         rows = copy_for_bi(settings)
@@ -28,3 +28,6 @@ def bi_copy(lake: Lake) -> dg.MaterializeResult[None]:
             "файл": dg.MetadataValue.path(str(settings.bi_path)),
         }
     )
+
+
+PUBLISH_ASSETS = [bi_copy]

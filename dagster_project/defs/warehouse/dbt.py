@@ -1,6 +1,7 @@
 """The whole dbt project as one unpartitioned set of assets, built beside the old warehouse and renamed over it."""
 
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from dagster_project.warehouse.build import BUILD_COMMAND, finish_build, start_b
 from dagster_project.warehouse.dbt_runner import dbt_environment
 from dagster_project.warehouse.lock import writer_lock
 
+DBT_EXECUTABLE = str(Path(sys.executable).with_name("dbt"))
 DBT_PROJECT = DbtProject(project_dir=DBT_DIR, profiles_dir=DBT_DIR)
 
 

@@ -1,0 +1,30 @@
+"""Which raw datasets one source writes: read from the contracts, so a new contract needs no change here."""
+
+from __future__ import annotations
+
+from dagster_project.lib.contract import load_catalogue
+
+DESCRIPTIONS = {
+    "vpr_work": "Работы участников ВПР, как в выгрузках: одна строка на работу.",
+    "vpr_task": "Задания из шапок выгрузок ВПР: номер, балл, уровень.",
+    "vpr_class": "Лист «Классы» выгрузки 2022 года.",
+    "fisoko_mark_statistics": "ФИС ОКО, «Статистика по отметкам»: опубликованные доли отметок для сверки.",
+    "fisoko_journal_comparison": "ФИС ОКО, «Сравнение отметок с отметками по журналу»: опубликованные доли для сверки.",
+    "vpr_task_spec": "Описания работ: задания, умения, уровни, баллы.",
+    "vpr_codifier": "Кодификаторы: проверяемые элементы содержания и требования.",
+    "school_context": "Контекстные анкеты школ: одна строка на школу и вопрос.",
+    "biased_list": "Официальный список школ с признаками необъективных результатов.",
+    "project_list": "Списки школ проектов (ШНОР, «500+») по годам.",
+}
+
+
+def families() -> dict[str, tuple[str, ...]]:
+    """Source (main dataset of a contract) → every dataset its files may write."""
+    found: dict[str, set[str]] = {}
+    for contract in load_catalogue().contracts:
+        datasets = found.setdefault(contract.dataset, set())
+        for sheet in contract.sheets:
+            datasets.add(sheet.dataset)
+            if sheet.tasks is not None:
+                datasets.add("vpr_task")
+    return {source: tuple(sorted(datasets)) for source, datasets in sorted(found.items())}

@@ -18,9 +18,7 @@ app = typer.Typer(help="РСОКО: от выгрузок ВПР к провер
 
 Landing = Annotated[
     Path | None,
-    typer.Option(
-        help="Папка с выгрузками; по умолчанию RSOKO_LANDING или учебный регион.", exists=True, file_okay=False
-    ),
+    typer.Option(help="Папка с выгрузками; по умолчанию RSOKO_LANDING или учебный регион.", file_okay=False),
 ]
 Home = Annotated[
     Path | None, typer.Option(help="Папка, куда пишет программа; по умолчанию RSOKO_HOME или ./data.", file_okay=False)

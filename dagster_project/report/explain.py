@@ -42,7 +42,7 @@ def print_explanation(
         f"Знаменатель: {_part(value['denominator'])}",
         f"База:        {_base(value, decimals)}",
         f"Цель:        {_target(value, decimals)}",
-        f"Источник:    документ {escape(str(definition['source_document']))}, {escape(str(definition['source_clause']))}",
+        f"Источник:    документ {definition['source_document']}, {escape(definition['source_clause'])}",
     ]
     console.print(Panel("\n".join(lines), border_style="cyan"))
     _print_parameters(console, store, definition)
@@ -65,7 +65,7 @@ def _value_row(
         )
         listed = ", ".join(str(row["year"]) for row in years) or "нет"
         raise UsageError(
-            f"{definition['indicator_id']}: для {place['entity_id']} за {year} год строки нет. Годы показателя: {listed}."
+            f"{definition['indicator_id']}: для {place['entity_id']} за {year} год строки нет. Есть годы: {listed}."
         )
     wanted_subject = subject or rows[0]["subject_code"]
     wanted_grade = 0 if grade is None else grade
@@ -102,12 +102,13 @@ def _print_parameters(console: Console, store: Store, definition: dict[str, Any]
     names = [name.strip() for name in (definition["parameters"] or "").split(",") if name.strip()]
     if not names:
         return
-    table = Table("Параметр", "Значение", "Основание", title="Параметры", title_justify="left")
+    table = Table("Параметр", "Значение", "Что это", "Основание", title="Параметры", title_justify="left")
+    marks = ", ".join("?" * len(names))
     for row in store.rows(
-        f"select * from seeds.parameter where parameter_id in ({', '.join('?' * len(names))}) order by parameter_id",
-        names,
+        f"select * from seeds.parameter where parameter_id in ({marks}) order by parameter_id", names
     ):
-        table.add_row(row["parameter_id"], number(row["value"], 2), f"{row['basis']}")
+        value = f"{row['value']:g} {row['unit'] or ''}".replace(".", ",")
+        table.add_row(row["parameter_id"], value, row["label_ru"], f"{row['basis']}: {row['source_clause'] or ''}")
     console.print(table)
 
 

@@ -19,12 +19,14 @@ _QUESTIONS = [
     ("Работы, где итог в выгрузке ≠ сумме заданий", "qc.total_mismatch", "count(*)", "true"),
     ("Работы с баллом выше максимума", "qc.score_over_max", "count(*)", "true"),
     ("Отсутствовавшие с баллами", "qc.absent_with_scores", "count(*)", "true"),
-    ("Отметка в выгрузке ≠ отметке по шкале, работ", "qc.reconciliation_mark", "coalesce(sum(work_count), 0)", "not is_equal"),
+    ("Отметка в выгрузке ≠ отметке по шкале, работ", "qc.reconciliation_mark",
+     "coalesce(sum(work_count), 0)", "not is_equal"),
     ("Расхождения с опубликованной статистикой отметок", "qc.reconciliation_marks", "count(*)",
      f"abs(difference_pp) > {_SAME_PCT} or participant_difference <> 0"),
     ("Расхождения с опубликованным сравнением с журналом", "qc.reconciliation_journal", "count(*)",
      f"abs(difference_pp) > {_SAME_PCT} or count_difference <> 0"),
-    ("Школы с основаниями перепроверки (школа × год)", "marts.fct_recheck_ground", "count(distinct (year, school_id))", "is_ground"),
+    ("Школы с основаниями перепроверки (школа × год)", "marts.fct_recheck_ground",
+     "count(distinct (year, school_id))", "is_ground"),
     ("Замечания к принятым файлам", "qc.import_findings", "count(*)", "rule not like 'excluded_%'"),
 ]  # fmt: skip
 

@@ -64,7 +64,8 @@ def _rules_by_file(settings: Settings) -> dict[tuple[str, str], list[str]]:
     rows = duckdb.execute(
         """
         select
-            import_id, source_file, rule, any_value(message) as message, count(distinct (source_sheet, source_row)) as row_count,
+            import_id, source_file, rule, any_value(message) as message,
+            count(distinct (source_sheet, source_row)) as row_count,
             min(source_sheet) as sheet, min(source_row) as first_row, min_by(value, source_row) as first_value
         from read_parquet(?)
         group by import_id, source_file, rule

@@ -35,7 +35,8 @@ class Filter:
 def print_catalogue(console: Console, store: Store) -> None:
     table = Table("Код", "Показатель", "Имя", "Ед.", "Документ", title="Показатели", title_justify="left")
     for row in store.rows(
-        "select code, label_ru, indicator_id, unit, source_document from indicators.dim_indicator order by code, indicator_id"
+        "select code, label_ru, indicator_id, unit, source_document from indicators.dim_indicator"
+        " order by code, indicator_id"
     ):
         table.add_row(row["code"], row["label_ru"], row["indicator_id"], row["unit"], row["source_document"])
     console.print(table)
@@ -75,9 +76,8 @@ def print_values(console: Console, store: Store, wanted: Filter) -> None:
     for row in rows:
         table.add_row(*_cells(row))
     console.print(table)
-    console.print(
-        f"Показано строк: {len(rows)} из {number(total)}." + (" Больше: --limit N" if total > len(rows) else "")
-    )
+    more = " Больше: --limit N" if total > len(rows) else ""
+    console.print(f"Показано строк: {len(rows)} из {number(total)}.{more}")
 
 
 def _conditions(store: Store, wanted: Filter) -> tuple[list[str], list[object], str]:

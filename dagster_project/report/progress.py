@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from types import TracebackType
 
 from rich.console import Console
@@ -22,6 +23,7 @@ class ProgressWatcher:
             console=console,
         )
         self._tasks: dict[str, TaskID] = {}
+        self._lock = threading.Lock()
 
     def __enter__(self) -> ProgressWatcher:
         self._progress.start()
@@ -42,8 +44,9 @@ class ProgressWatcher:
         self._show("Расчёт и проверки", done, total, label)
 
     def _show(self, title: str, done: int, total: int, label: str) -> None:
-        if title not in self._tasks:
-            self._tasks[title] = self._progress.add_task(title, total=total, label="")
+        with self._lock:  # dbt reports from several threads
+            if title not in self._tasks:
+                self._tasks[title] = self._progress.add_task(title, total=total, label="")
         self._progress.update(
             self._tasks[title], completed=done, total=total, label="" if done == total else label[-60:]
         )

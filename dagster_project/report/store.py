@@ -12,13 +12,7 @@ from dagster_project.warehouse.errors import RunError, UsageError
 if TYPE_CHECKING:
     import duckdb
 
-LEVELS_RU = {
-    "region": "регион",
-    "municipality": "муниципалитет",
-    "school": "школа",
-    "class": "класс",
-    "pupil": "участник",
-}
+LEVELS_RU = {"region": "регион", "municipality": "муниципалитет", "school": "школа"}
 STATUS_RU = {
     "ok": "посчитан",
     "too_few": "мало участников",

@@ -1,4 +1,4 @@
-"""The page a run ends with: what came in, what was held back, what was computed, what wants a human, where to look next."""
+"""The page a run ends with: what came in, what was held back, what was computed, what wants a human."""
 
 from __future__ import annotations
 
@@ -88,11 +88,15 @@ def _print_held_back(console: Console, store: Store) -> None:
             lines.append(f"… и ещё {len(refused) - 5}: rsoko imports --problems")
         console.print(Panel("\n".join(lines), title=f"Не принято файлов: {len(refused)}", border_style="red"))
     rules = store.rows(
-        "select rule, count(*) as n, count(distinct source_file) as files from qc.quarantined_rows group by rule order by n desc, rule"
+        "select rule, any_value(message) as message, count(*) as n, count(distinct file) as files"
+        " from qc.quarantined_rows group by rule order by n desc, rule"
     )
     if rules:
         total = sum(row["n"] for row in rules)
-        lines = [f"{row['rule']}: строк {number(row['n'])}, файлов {number(row['files'])}" for row in rules]
+        lines = [
+            f"{row['message']} [dim]({row['rule']})[/]: строк {number(row['n'])}, файлов {number(row['files'])}"
+            for row in rules
+        ]
         console.print(Panel("\n".join(lines), title=f"В карантине строк: {number(total)}", border_style="yellow"))
 
 

@@ -91,7 +91,7 @@ def run_dbt(settings: Settings, command: Sequence[str], warehouse: Path, on_node
         try:
             answer = dbtRunner(callbacks=[listen]).invoke([*command, *common_flags(settings), *quiet])
         finally:
-            DuckDBConnectionManager.close_all_connections()
+            DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
     if answer.exception is not None:
         failure = DbtFailure("dbt", "dbt не смог начать работу", str(answer.exception))
         return DbtOutcome(success=False, nodes=done, failures=(failure,), warnings=())

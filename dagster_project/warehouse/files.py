@@ -45,7 +45,7 @@ def swap_in(new: Path, target: Path) -> None:
     settle(target)
     with new.open("rb") as handle:
         os.fsync(handle.fileno())
-    os.replace(new, target)
+    new.replace(target)
 
 
 class Stamp:

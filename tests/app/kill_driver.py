@@ -1,6 +1,6 @@
 """`rsoko run` that kills itself, workers included, with SIGKILL at a chosen point.
 
-Points: `before:<glob>` and `after:<glob>` a rename onto a path below the home folder, `node:<n>` the n-th finished dbt node.
+Points: `before:<glob>` and `after:<glob>` a rename onto a path below the home folder, `node:<n>` n finished dbt nodes.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The landing folder is watched: a new file starts the ingest of its source and year, an unknown one becomes an event."""
+"""The landing folder is watched: a new file starts the ingest of its source and year, an unknown one is an event."""
 
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b

@@ -22,7 +22,7 @@ DBT_EXECUTABLE = str(Path(sys.executable).with_name("dbt"))
 DBT_PROJECT = DbtProject(project_dir=DBT_DIR, profiles_dir=DBT_DIR)
 
 
-@dbt_assets(
+@dbt_assets(  # type: ignore[untyped-decorator]
     manifest=prepared_manifest(),
     project=DBT_PROJECT,
     exclude="resource_type:unit_test",

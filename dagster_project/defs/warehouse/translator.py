@@ -10,7 +10,7 @@ from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings
 DEFAULT_OWNER = "data-engineering"
 
 
-class LayerTranslator(DagsterDbtTranslator):
+class LayerTranslator(DagsterDbtTranslator):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__(DagsterDbtTranslatorSettings(enable_asset_checks=True, enable_source_tests_as_checks=False))
 

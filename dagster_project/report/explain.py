@@ -46,7 +46,7 @@ def print_explanation(
     ]
     console.print(Panel("\n".join(lines), border_style="cyan"))
     _print_parameters(console, store, definition)
-    _print_files(console, store, value)
+    _print_files(console, store, definition, value)
 
 
 def _value_row(
@@ -99,7 +99,7 @@ def _target(value: dict[str, Any], decimals: int) -> str:
 
 
 def _print_parameters(console: Console, store: Store, definition: dict[str, Any]) -> None:
-    names = [name.strip() for name in (definition["parameters"] or "").split(",") if name.strip()]
+    names = [pair.split("=")[0].strip() for pair in (definition["parameters"] or "").split(";") if pair.strip()]
     if not names:
         return
     table = Table("Параметр", "Значение", "Что это", "Основание", title="Параметры", title_justify="left")
@@ -112,21 +112,24 @@ def _print_parameters(console: Console, store: Store, definition: dict[str, Any]
     console.print(table)
 
 
-def _print_files(console: Console, store: Store, value: dict[str, Any]) -> None:
-    """Works of the entity in the indicator's scope, by file and sheet, of this year and of the base year."""
+def _print_files(console: Console, store: Store, definition: dict[str, Any], value: dict[str, Any]) -> None:
+    """Works of the entity in the indicator's subjects and grades, by file and sheet, of this year and the base year."""
     conditions = [f"{_ENTITY_COLUMN[value['entity_level']]} = ?", "year in (?, ?)"]
     parameters: list[object] = [value["entity_id"], value["year"], value["base_year"] or value["year"]]
-    if value["subject_code"] != "all":
-        conditions.append("subject_code = ?")
-        parameters.append(value["subject_code"])
-    if value["grade"] != 0:
-        conditions.append("grade = ?")
-        parameters.append(value["grade"])
+    for column, one, pooled, scope in (
+        ("subject_code", value["subject_code"], "all", definition["subjects"]),
+        ("grade", value["grade"], 0, definition["grades"]),
+    ):
+        members = [one] if one != pooled else [] if scope == "all" else scope.split(",")
+        if members:
+            conditions.append(f"{column} in ({', '.join('?' * len(members))})")
+            parameters += members
     files = store.rows(
         f"""
         select
             year, subject_code, grade, source_file, source_sheet,
-            count(*) as row_count, min(source_row) as first_row, max(source_row) as last_row
+            count(*) as row_count, min(source_row) as first_row, max(source_row) as last_row,
+            count(*) filter (where is_participant) as participant_count, count(mark) as marked_count
         from marts.fct_vpr_result
         where {" and ".join(conditions)}
         group by year, subject_code, grade, source_file, source_sheet
@@ -138,7 +141,7 @@ def _print_files(console: Console, store: Store, value: dict[str, Any]) -> None:
         console.print("Работ ВПР за этим числом нет.")
         return
     table = Table("Год", "Предмет", "Класс", "Файл", "Лист", title="Файлы и строки за числом", title_justify="left")
-    for name in ("Строки", "Работ"):
+    for name in ("Строки", "Работ", "Участников", "С отметкой"):
         table.add_column(name, justify="right")
     for row in files:
         table.add_row(
@@ -149,6 +152,8 @@ def _print_files(console: Console, store: Store, value: dict[str, Any]) -> None:
             escape(row["source_sheet"] or ""),
             f"{row['first_row']}–{row['last_row']}",
             number(row["row_count"]),
+            number(row["participant_count"]),
+            number(row["marked_count"]),
         )
     console.print(table)
     console.print(f"Всего работ: {number(sum(row['row_count'] for row in files))}")

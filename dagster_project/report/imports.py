@@ -6,6 +6,7 @@ from collections import Counter
 
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
 
 from dagster_project.lib.ledger import ACCEPTED, DUPLICATE, FileOutcome, read_ledger
@@ -16,7 +17,7 @@ from dagster_project.warehouse.errors import RunError
 
 
 def print_imports(console: Console, settings: Settings, only_problems: bool) -> None:
-    """Print one line per file, problems with their reason, rule and remedy.
+    """Print one line per file, or the files with problems with their reason, rule and remedy.
 
     Raises:
         RunError: nothing has been imported yet.
@@ -24,34 +25,44 @@ def print_imports(console: Console, settings: Settings, only_problems: bool) -> 
     outcomes = read_ledger(settings)
     if not outcomes:
         raise RunError(f"Журнал пуст: {settings.ledger_dir}. Сначала выполните `rsoko run`.")
-    shown = [o for o in outcomes if not only_problems or o.status not in (ACCEPTED, DUPLICATE)]
-    table = Table("Файл", "Состояние", "Форма", title="Журнал файлов", title_justify="left", show_lines=only_problems)
-    for name in ("Строк", "Принято", "Карантин", "Исключено"):
-        table.add_column(name, justify="right")
-    table.add_column("Что не так и что делать", overflow="fold")
-    held_back = _rules_by_file(settings)
-    for outcome in shown:
-        table.add_row(*_cells(outcome, held_back))
-    console.print(table)
+    if only_problems:
+        _print_problems(console, [o for o in outcomes if o.status not in (ACCEPTED, DUPLICATE)], settings)
+    else:
+        _print_table(console, outcomes)
     counts = Counter(outcome.status for outcome in outcomes)
     console.print("; ".join(f"{STATUS_RU[status]}: {number(counts[status])}" for status in STATUS_RU if counts[status]))
-    if only_problems and not shown:
+
+
+def _print_problems(console: Console, outcomes: list[FileOutcome], settings: Settings) -> None:
+    held_back = _rules_by_file(settings)
+    for outcome in outcomes:
+        console.print(
+            f"[{STATUS_STYLE[outcome.status]}]{STATUS_RU[outcome.status]}[/] [bold]{escape(outcome.source_file)}"
+        )
+        reasons = [outcome.message] if outcome.message else []
+        reasons += held_back.get((outcome.import_id, outcome.source_file), [])
+        for reason in reasons:
+            console.print(Padding(escape(f"• {reason}"), (0, 0, 0, 4)))
+    if not outcomes:
         console.print("[green]Файлов с замечаниями нет.")
 
 
-def _cells(outcome: FileOutcome, held_back: dict[tuple[str, str], list[str]]) -> list[str]:
-    reasons = [outcome.message] if outcome.message else []
-    reasons += held_back.get((outcome.import_id, outcome.source_file), [])
-    return [
-        escape(outcome.source_file),
-        f"[{STATUS_STYLE[outcome.status]}]{STATUS_RU[outcome.status]}",
-        outcome.layout or "—",
-        number(outcome.rows_read),
-        number(outcome.rows_accepted),
-        number(outcome.rows_quarantined),
-        number(outcome.rows_excluded),
-        escape("\n".join(reasons)),
-    ]
+def _print_table(console: Console, outcomes: list[FileOutcome]) -> None:
+    table = Table("Файл", "Состояние", "Форма", title="Журнал файлов", title_justify="left")
+    for name in ("Строк", "Принято", "Карантин", "Исключено"):
+        table.add_column(name, justify="right")
+    for outcome in outcomes:
+        table.add_row(
+            escape(outcome.source_file),
+            f"[{STATUS_STYLE[outcome.status]}]{STATUS_RU[outcome.status]}",
+            outcome.layout or "—",
+            number(outcome.rows_read),
+            number(outcome.rows_accepted),
+            number(outcome.rows_quarantined),
+            number(outcome.rows_excluded),
+        )
+    console.print(table)
+    console.print("Что не так и что делать: rsoko imports --problems")
 
 
 def _rules_by_file(settings: Settings) -> dict[tuple[str, str], list[str]]:

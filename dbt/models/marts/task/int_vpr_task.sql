@@ -1,4 +1,6 @@
 -- Tasks that works really have, with what the headers of the counted files say and the greatest score met.
+-- Met by more than 1 participant in 200: single typing errors (a 19 in a task of 2 points) would otherwise set the maximum.
+-- In the real exports of 2021 this gives the official maximum of all 13 works; the plain greatest score does so for one.
 with observed as (
 
     select
@@ -6,7 +8,7 @@ with observed as (
         subject_code,
         grade,
         {%- for t in task_columns() %}
-        max({{ t }}) as {{ t }}{{ '' if loop.last else ',' }}
+        percentile_disc(0.995) within group (order by {{ t }}) as {{ t }}{{ '' if loop.last else ',' }}
         {%- endfor %}
     from {{ ref('fct_vpr_result') }}
     where is_participant

@@ -9,7 +9,7 @@ from dagster_project.generator import context, fisoko, lists, specs
 from dagster_project.generator.plan import CORRECTED_SCHOOL
 from dagster_project.generator.population import draw, population
 from dagster_project.generator.pupil import Group, Pupil, passing
-from dagster_project.generator.region import BIG, INFLATED, SCHOOLS
+from dagster_project.generator.region import SCHOOLS
 from dagster_project.generator.region_exports import table_2020, table_2021, tables_2022
 from dagster_project.generator.school_form import form_sheets
 from dagster_project.generator.work import WORKS, Work
@@ -180,9 +180,9 @@ class Sample:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(page.encode())
         self.written.append(path)
-        table: list[list[Value]] = [["Питание", "Завтраки", "Обеды"]]
-        table += [[SCHOOLS[n].name, 20 + n, 40 + n] for n in (1, BIG, INFLATED)]
-        self._xlsx("не принимается/Питание.xlsx", {"Лист1": table})
+        table: list[list[Value]] = [["Код участника", "Вариант", "Сумма баллов", "Оценка"]]
+        table += [[50000 + n, 1 + n % 2, 9 + n, 3] for n in range(1, 6)]
+        self._xlsx("не принимается/Пробная работа.xlsx", {"Лист1": table})
 
 
 def _path_2021(work: Work, suffix: str) -> str:

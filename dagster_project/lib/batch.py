@@ -34,7 +34,7 @@ from dagster_project.lib.validation import validation_result
 from dagster_project.settings import Settings
 
 MAX_FILES = 200
-MAX_BYTES = 8_000_000
+MAX_BYTES = 4_000_000
 
 
 @dataclass(frozen=True)
@@ -71,9 +71,9 @@ class Counts:
 
 
 def plan_batches(files: Sequence[FileTask], fingerprint: str) -> list[Batch]:
-    """Cut files (in order) into batches: at most 200 files or 8 MB.
+    """Cut files (in order) into batches: at most 200 files or 4 MB.
 
-    8 MB is two or three regional files of 26,000 rows: parts stay large, and two processes stay evenly busy.
+    4 MB is one or two regional files of 26,000 rows: parts stay large, and processes finish together.
     """
     batches: list[Batch] = []
     current: list[FileTask] = []
@@ -174,7 +174,10 @@ def _gate_group(
     excluded = exclusions(source)
     data = ~np.logical_or.reduce([mask for _, mask in excluded])
     frame = reshape(source, build_frame(source))
-    gate_columns = {**frame.columns, "_import_id": source.per_part(lambda part: import_ids[part.file]).take(frame.origin)}
+    gate_columns = {
+        **frame.columns,
+        "_import_id": source.per_part(lambda part: import_ids[part.file]).take(frame.origin),
+    }
     outcomes = apply_suite(load_suite(dataset), gate_columns, data[frame.origin])
     held_back = np.zeros(source.size, np.bool_)
     held_back[frame.origin[failing_rows(outcomes, CRITICAL, len(frame))]] = True
@@ -191,7 +194,7 @@ def _gate_group(
 
 
 def _count(source: Source, excluded: Mask, held_back: Mask, accepted: int, counts: list[Counts]) -> None:
-    """Add the rows of the group to its files. Every source row is accepted, held back or excluded, and only one of them."""
+    """Add the rows of the group to its files; each is accepted, held back or excluded, and only one of them."""
     if accepted + int(held_back.sum()) + int(excluded.sum()) != source.size or (excluded & held_back).any():
         raise AssertionError(
             f"{source.parts[0].read.recognised.contract.layout}: {accepted} accepted + {held_back.sum()} held back + "
@@ -205,7 +208,12 @@ def _count(source: Source, excluded: Mask, held_back: Mask, accepted: int, count
 
 
 def _outcome(
-    batch: Batch, number: int, answer: Identified | Refusal | None, count: Counts, catalogue: Catalogue, moment: datetime
+    batch: Batch,
+    number: int,
+    answer: Identified | Refusal | None,
+    count: Counts,
+    catalogue: Catalogue,
+    moment: datetime,
 ) -> FileOutcome:
     file = batch.files[number]
     known = answer if isinstance(answer, Identified) else None

@@ -43,7 +43,8 @@ class Column:
     def where(self, test: Callable[[str], bool]) -> Mask:
         """Rows whose value passes; nulls do not."""
         passed = np.fromiter(map(test, self.values), np.bool_, len(self.values))
-        return np.append(passed, False)[self.codes]
+        mask: Mask = np.append(passed, False)[self.codes]
+        return mask
 
 
 class Encoder:
@@ -92,16 +93,13 @@ def per_file(values: Sequence[str | None], file_of_row: Codes) -> Column:
     return Column(column.codes[file_of_row], column.values)
 
 
-def join_columns(columns: Sequence[Column]) -> tuple[Codes, list[tuple[int, ...]]]:
-    """Number the distinct combinations of several columns; returns codes and, for each, the codes of its parts."""
+def combine(columns: Sequence[Column]) -> Codes:
+    """Number the distinct combinations of several columns, nulls included."""
     keys = np.zeros(len(columns[0].codes), np.int64)
     for column in columns:
         keys = keys * (len(column.values) + 1) + (column.codes + 1)
-        _, keys = np.unique(keys, return_inverse=True)
-        keys = keys.astype(np.int64)
-    _, first, codes = np.unique(keys, return_index=True, return_inverse=True)
-    parts = [tuple(int(column.codes[row]) for column in columns) for row in first.tolist()]
-    return codes.astype(np.int32), parts
+        keys = np.unique(keys, return_inverse=True)[1].astype(np.int64)
+    return keys.astype(np.int32)
 
 
 def to_arrow(column: Column) -> pa.DictionaryArray:

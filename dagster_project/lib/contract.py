@@ -27,12 +27,13 @@ class _Strict(BaseModel):
 
 
 class Column(_Strict):
-    """One canonical column. `headers` maps a year (or `any`) to the accepted spellings, whatever the blanks and case."""
+    """One canonical column. `headers` maps a year (or `any`) to accepted spellings, whatever blanks and case."""
 
     name: str
     headers: dict[str, list[str]]
     read: str = "text"
     required: bool = False
+    or_left: bool = False  # a blank cell takes the value of the unnamed column on its left
     values: dict[str, str] = Field(default_factory=dict)
 
     @field_validator("read")

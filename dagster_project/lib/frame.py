@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from dagster_project.lib.columns import NULL, Codes, Column, Encoder, Mask, column_of, join_columns, per_file
+from dagster_project.lib.columns import NULL, Codes, Column, Encoder, Mask, combine, per_file
 from dagster_project.lib.contract import Column as ColumnContract
 from dagster_project.lib.contract import Exclusion, SheetContract
 from dagster_project.lib.identify import ReadSheet
@@ -29,6 +29,7 @@ class Part:
     file: int
     read: ReadSheet
     codes: npt.NDArray[np.int32]
+    header_codes: Codes
     levels: dict[int, str]
     question_offset: int = 0
 
@@ -57,12 +58,18 @@ def encode_part(file: int, read: ReadSheet, encoder: Encoder, question_offset: i
     levels = level_row(recognised)
     rows = recognised.sheet.rows[recognised.data_row :]
     codes = encoder.encode(rows, len(recognised.header))
+    header_codes = encoder.encode([recognised.sheet.rows[recognised.header_row]], len(recognised.header))[0]
     for name in recognised.spec.fill_down:
         if name in recognised.plan.columns:
             column = recognised.plan.columns[name]
             codes[:, column] = _filled(codes[:, column], encoder)
+    for contract in recognised.spec.columns:
+        place = recognised.plan.columns.get(contract.name, 0)
+        if contract.or_left and place and not recognised.header[place - 1]:
+            blank = encoder.column(codes[:, place]).is_null()
+            codes[blank, place] = codes[blank, place - 1]
     recognised.sheet.rows.clear()
-    return Part(file, read, codes, levels, question_offset)
+    return Part(file, read, codes, header_codes, levels, question_offset)
 
 
 def _filled(codes: Codes, encoder: Encoder) -> Codes:
@@ -83,7 +90,10 @@ class Source:
         self.size = sum(sizes)
         self.part_of_row = np.repeat(np.arange(len(parts), dtype=np.int32), sizes)
         self.source_row = np.concatenate(
-            [np.arange(part.first_row, part.first_row + size, dtype=np.int32) for part, size in zip(parts, sizes, strict=True)]
+            [
+                np.arange(part.first_row, part.first_row + size, dtype=np.int32)
+                for part, size in zip(parts, sizes, strict=True)
+            ]
         )
         texts = encoder.texts()
         self._is_blank = np.fromiter((text is None for text in texts), np.bool_, len(texts))
@@ -169,19 +179,13 @@ def _extra(source: Source) -> Column:
     extras = {name: source.encoder.column(codes) for name, codes in source.extras().items()}
     extras = {name: column for name, column in extras.items() if column.values}
     if not extras:
-        return column_of([]) if source.size == 0 else Column(np.full(source.size, NULL, np.int32), [])
-    codes, combinations = join_columns(list(extras.values()))
-    texts = [
-        json.dumps(
-            {
-                name: column.values[code]
-                for (name, column), code in zip(extras.items(), combination, strict=True)
-                if code != NULL
-            },
-            ensure_ascii=False,
-        )
-        for combination in combinations
-    ]
+        return Column(np.full(source.size, NULL, np.int32), [])
+    codes = combine(list(extras.values()))
+    _, examples = np.unique(codes, return_index=True)
+    texts = []
+    for row in examples.tolist():
+        cells = {name: value for name, column in extras.items() if (value := column.at(row)) is not None}
+        texts.append(json.dumps(cells, ensure_ascii=False))
     numbers = np.array([NULL if text == "{}" else number for number, text in enumerate(texts)], np.int32)
     return Column(numbers[codes], texts)
 
@@ -215,13 +219,14 @@ def _part_blank_rows(source: Source, part: Part) -> Mask:
 
 
 def _repeated_headers(source: Source) -> Mask:
-    """Rows where at least two columns (or the only one) repeat their own header."""
-    hits = np.zeros(source.size, np.int32)
-    columns = source.spec.columns[:4]
-    for column in columns:
-        texts = source.encoder.column(source.named(column.name))
-        hits += texts.where(lambda text, keys=column.keys: header_key(text) in keys)  # type: ignore[misc]
-    mask: Mask = hits >= min(2, len(columns))
+    """Rows where at least half of the named columns repeat their own header."""
+    return np.concatenate([_part_repeated_headers(part) for part in source.parts])
+
+
+def _part_repeated_headers(part: Part) -> Mask:
+    named = sorted(set(part.read.recognised.plan.columns.values()))
+    hits = (part.codes[:, named] == part.header_codes[named]).sum(axis=1)
+    mask: Mask = hits * 2 >= len(named)
     return mask
 
 

@@ -17,7 +17,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from dagster_project.lib.columns import NULL, Column, Mask, join_columns
+from dagster_project.lib.columns import Column, Mask, combine
 from dagster_project.settings import GX_DIR
 
 Rows = npt.NDArray[np.int64]
@@ -100,7 +100,7 @@ def _later_duplicates(columns: list[Column], candidates: Mask) -> Mask:
     failed = np.zeros(len(candidates), np.bool_)
     rows = np.flatnonzero(candidates)
     if len(rows):
-        codes, _ = join_columns([column.take(rows) for column in columns])
+        codes = combine([column.take(rows) for column in columns])
         _, first = np.unique(codes, return_index=True)
         later = np.ones(len(rows), np.bool_)
         later[first] = False
@@ -145,8 +145,3 @@ def failing_rows(outcomes: list[Outcome], severity: str, size: int) -> Mask:
         if outcome.expectation.severity == severity:
             mask[outcome.rows] = True
     return mask
-
-
-def null_codes(size: int) -> npt.NDArray[np.int32]:
-    """Codes of an all-null column."""
-    return np.full(size, NULL, np.int32)

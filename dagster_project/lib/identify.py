@@ -137,13 +137,15 @@ def _unknown_layout(import_id: str, source_file: str, sheets: list[RawSheet], ca
     if not sheets:
         return Refusal(import_id, source_file, "empty_book", f"В файле «{name}» нет ни одной заполненной ячейки.")
     near = nearest(sheets, catalogue)
-    if near is None:
-        hint = "Ни одного знакомого заголовка не найдено. Проверьте, та ли это выгрузка, или опишите её новым контрактом."
+    if near is None or near.found == 0:
+        hint = (
+            "Ни одного знакомого заголовка не найдено. Проверьте, та ли это выгрузка, или опишите её новым контрактом."
+        )
         return Refusal(import_id, source_file, "unknown_layout", f"Неизвестная форма файла «{name}». {hint}")
     missing = ", ".join(f"«{token}»" for token in near.missing)
     message = (
-        f"Неизвестная форма файла «{name}». Больше всего похожа на «{near.contract.title_ru}» ({near.contract.layout}): "
-        f"найдено опознавательных заголовков {near.found} из {near.wanted}, нет {missing}. "
+        f"Неизвестная форма файла «{name}». Больше всего похожа на «{near.contract.title_ru}» "
+        f"({near.contract.layout}): найдено опознавательных заголовков {near.found} из {near.wanted}, нет {missing}. "
         "Верните заголовки как в выгрузке или добавьте их написание в контракт."
     )
     return Refusal(import_id, source_file, "unknown_layout", message, near.contract.layout)
@@ -152,15 +154,13 @@ def _unknown_layout(import_id: str, source_file: str, sheets: list[RawSheet], ca
 def _missing_column(import_id: str, source_file: str, item: Recognised) -> Refusal:
     missing = ", ".join(f"«{header}»" for header in item.plan.missing)
     message = (
-        f"Форма узнана: «{item.contract.title_ru}», но на листе «{item.sheet.name}» нет обязательных столбцов: {missing}. "
-        "Верните столбцы или добавьте их новое написание в контракт."
+        f"Форма узнана: «{item.contract.title_ru}», но на листе «{item.sheet.name}» нет обязательных столбцов: "
+        f"{missing}. Верните столбцы или добавьте их новое написание в контракт."
     )
     return Refusal(import_id, source_file, "missing_column", message, item.contract.layout)
 
 
-def _unplaced(
-    import_id: str, source_file: str, contract: Contract, read: tuple[ReadSheet, ...]
-) -> Refusal | None:
+def _unplaced(import_id: str, source_file: str, contract: Contract, read: tuple[ReadSheet, ...]) -> Refusal | None:
     wanted = {"year": contract.place.year, "subject_code": contract.place.subject, "grade": contract.place.grade}
     wanted["login"] = contract.place.login
     optional = {"subject_code" if name == "subject" else name for name in contract.place.optional}
@@ -169,8 +169,8 @@ def _unplaced(
             needed = sources and "column" not in sources and attribute not in optional
             if needed and getattr(sheet.place, attribute) is None:
                 message = (
-                    f"Форма узнана: «{contract.title_ru}», но не понять, какой {_PLACE_RU[attribute]}. Ни содержимое, ни "
-                    "имя файла, ни папки этого не говорят. Переименуйте файл, например "
+                    f"Форма узнана: «{contract.title_ru}», но не понять, какой {_PLACE_RU[attribute]}. "
+                    "Ни содержимое, ни имя файла, ни папки этого не говорят. Переименуйте файл, например "
                     "«2021/5/Математика.xlsx» или «edu990001 Математика 5 класс ВПР 2021.xlsx»."
                 )
                 return Refusal(import_id, source_file, f"unknown_{attribute}", message, contract.layout)

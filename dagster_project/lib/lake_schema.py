@@ -51,7 +51,14 @@ DATASETS: dict[str, pa.Schema] = {
     ),
     "vpr_task": _schema(*_PROCEDURE, "mode", ("task_no", pa.int16()), "task_label", "max_points_raw", "level_raw"),
     "vpr_class": _schema(
-        *_PROCEDURE, "login", "school_name", "municipality_code_raw", "municipality_raw", "class_raw", "textbook_raw", "extra"
+        *_PROCEDURE,
+        "login",
+        "school_name",
+        "municipality_code_raw",
+        "municipality_raw",
+        "class_raw",
+        "textbook_raw",
+        "extra",
     ),
     "fisoko_mark_statistics": _schema(
         *_PROCEDURE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 
@@ -83,8 +84,8 @@ def read_ledger(settings: Settings) -> list[FileOutcome]:
     return sorted(best.values(), key=lambda outcome: (outcome.source_file, outcome.imported_at))
 
 
-def _read_rows(part: Path) -> list[dict[str, object]]:
-    rows: list[dict[str, object]] = pq.ParquetFile(part).read(columns=LEDGER.names).to_pylist()
+def _read_rows(part: Path) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = pq.ParquetFile(part).read(columns=LEDGER.names).to_pylist()
     return rows
 
 

@@ -171,7 +171,9 @@ def locate(
             if (value := getattr(place, attribute)) is not None
         ]
         if answers and (others := {value for _, value in answers[1:]} - {answers[0][1]}):
-            conflicts.append(f"{attribute}: взято {answers[0][1]} ({answers[0][0]}), но указано и {sorted(map(str, others))}")
+            conflicts.append(
+                f"{attribute}: взято {answers[0][1]} ({answers[0][0]}), но указано и {sorted(map(str, others))}"
+            )
         return answers[0][1] if answers else None
 
     year = first("year", list(contract.year))

@@ -59,20 +59,26 @@ def read_sheets(name: str, data: bytes) -> list[RawSheet]:
 
 
 def _read_zip(data: bytes) -> list[RawSheet]:
-    if b"xl/workbook.xml" in data or b"xl/worksheets/" in data:
+    if data.rfind(b"xl/worksheets/") >= 0:  # file names stand at the end of a zip
         return _read_workbook(data)
     if b"xl/workbook.bin" in data or b"application/vnd.oasis.opendocument" in data:
         raise Unreadable("unsupported_format", "Формат книги не поддерживается (xlsb/ods). Сохраните её как .xlsx.")
     if b"PK\x05\x06" not in data[-66000:]:
         raise Unreadable("unreadable_zip", "Файл повреждён: архив xlsx обрывается. Скачайте выгрузку заново.")
-    raise Unreadable("unsupported_format", "Это архив, а не книга Excel. Распакуйте его и положите файлы по отдельности.")
+    raise Unreadable(
+        "unsupported_format", "Это архив, а не книга Excel. Распакуйте его и положите файлы по отдельности."
+    )
 
 
 def _read_ole(data: bytes) -> list[RawSheet]:
     if "EncryptedPackage".encode("utf-16-le") in data:
-        raise Unreadable("password", "Книга защищена паролем. Снимите пароль (Файл → Сведения → Защита) и сохраните её.")
+        raise Unreadable(
+            "password", "Книга защищена паролем. Снимите пароль (Файл → Сведения → Защита) и сохраните её."
+        )
     if not any(stream.encode("utf-16-le") in data for stream in ("Workbook", "Book")):
-        raise Unreadable("unsupported_format", "Это не книга Excel (старый документ Office). Нужен .xlsx, .xls или .csv.")
+        raise Unreadable(
+            "unsupported_format", "Это не книга Excel (старый документ Office). Нужен .xlsx, .xls или .csv."
+        )
     return _read_workbook(data)
 
 
@@ -93,13 +99,17 @@ def _read_workbook(data: bytes) -> list[RawSheet]:
 def _read_text(extension: str, data: bytes) -> list[RawSheet]:
     start = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith(_HTML_STARTS) or (start.startswith(b"<?xml") and b"<html" in start):
-        raise Unreadable("html", "Это веб-страница, сохранённая как файл Excel. Откройте её в Excel и сохраните как .xlsx.")
+        raise Unreadable(
+            "html", "Это веб-страница, сохранённая как файл Excel. Откройте её в Excel и сохраните как .xlsx."
+        )
     if extension not in TEXT_EXTENSIONS | SHEET_EXTENSIONS:
         raise Unreadable(
             "unsupported_extension", f"Файлы «{extension or 'без расширения'}» не читаются. Нужен .xlsx, .xls или .csv."
         )
     if b"\x00" in data[:4096]:
-        raise Unreadable("unreadable_zip", "Содержимое не похоже ни на книгу Excel, ни на текст. Скачайте выгрузку заново.")
+        raise Unreadable(
+            "unreadable_zip", "Содержимое не похоже ни на книгу Excel, ни на текст. Скачайте выгрузку заново."
+        )
     text = decode(data)
     rows: Rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=sniff_delimiter(text)))
     width = max(map(len, rows), default=0)

@@ -136,6 +136,7 @@ def plan_header(header: tuple[str, ...], layout: str, spec_number: int, catalogu
             if key not in spec.extra_keys and key not in by_key:
                 unknown.add(label)
     labels.update({name: header[task.column] for name, task in zip(TASK_COLUMNS, tasks, strict=False)})
+    left = {columns[column.name] - 1 for column in spec.columns if column.or_left and column.name in columns}
     missing = tuple(
         next(iter(column.headers.values()))[0]
         for column in spec.columns
@@ -149,7 +150,7 @@ def plan_header(header: tuple[str, ...], layout: str, spec_number: int, catalogu
         tuple(tasks[:MAX_TASKS]),
         extra,
         frozenset(unknown),
-        tuple(cut_off),
+        tuple(number for number in cut_off if number not in left),
         missing,
         max(0, len(tasks) - MAX_TASKS),
     )

@@ -25,17 +25,21 @@ class Remarks:
         self.quarantine: list[Remark] = []
         self.findings: list[Remark] = []
 
-    def about_sheet(self, part: Part, rule: str, message: str, column: str | None = None, value: str | None = None) -> None:
+    def about_sheet(
+        self, part: Part, rule: str, message: str, column: str | None = None, value: str | None = None
+    ) -> None:
         recognised = part.read.recognised
         self.findings.append(
-            self._row(part.file, recognised.sheet.name, None, recognised.spec.dataset, column, rule, value, message, None)
+            self._row(
+                part.file, recognised.sheet.name, None, recognised.spec.dataset, column, rule, value, message, None
+            )
         )
 
     def about_file(self, file: int, dataset: str, rule: str, message: str, value: str | None = None) -> None:
         self.findings.append(self._row(file, None, None, dataset, None, rule, value, message, None))
 
     def add_gate(self, source: Source, frame: Frame, outcomes: list[Outcome], held_back: Mask) -> None:
-        """Failing rows of the gate: held-back rows once, with the first rule they break; warnings on rows that went on."""
+        """Failing rows of the gate: held-back rows once, by the first rule broken; warnings on rows that went on."""
         quarantined: set[int] = set()
         for outcome in outcomes:
             rule = outcome.expectation
@@ -55,7 +59,9 @@ class Remarks:
                         continue
                 place = (part.file, part.read.recognised.sheet.name, int(frame.source_row[row]))
                 text = row_json(source, part, int(frame.source_row[row])) if critical else None
-                remark = self._row(*place, source.spec.dataset, _label(part, rule.columns[-1]), rule.rule, value, rule.message_ru, text)
+                remark = self._row(
+                    *place, source.spec.dataset, _label(part, rule.columns[-1]), rule.rule, value, rule.message_ru, text
+                )
                 (self.quarantine if critical else self.findings).append(remark)
             for file, total in written.items():
                 if total > MAX_FINDINGS_PER_RULE:
@@ -68,7 +74,9 @@ class Remarks:
             counts = np.bincount(source.part_of_row[mask], minlength=len(source.parts))
             for part, count in zip(source.parts, counts.tolist(), strict=True):
                 if count:
-                    self.about_sheet(part, f"excluded_{rule.rule}", f"{rule.reason_ru}: исключено строк {count}", value=str(count))
+                    self.about_sheet(
+                        part, f"excluded_{rule.rule}", f"{rule.reason_ru}: исключено строк {count}", value=str(count)
+                    )
 
     def add_header(self, source: Source) -> None:
         """Columns outside the contract, columns cut off, and names that contradict the content."""

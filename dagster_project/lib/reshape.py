@@ -89,7 +89,9 @@ def _journal_long(source: Source, frame: Frame) -> Frame:
     same_sheet = (last >= 0) & (frame.part_of_row[last] == frame.part_of_row)
     group = np.where(same_sheet, raw[last], source.blank).astype(np.int32)
     columns = {name: source.encoder.column(group, READS[read]) for name, read in _GROUP_COLUMNS.items()}
-    columns["category"] = Column(np.where(is_group, len(kinds.values), codes).astype(np.int32), [*kinds.values, "total"])
+    columns["category"] = Column(
+        np.where(is_group, len(kinds.values), codes).astype(np.int32), [*kinds.values, "total"]
+    )
     return _take(frame, np.arange(len(frame)), columns)
 
 

@@ -87,7 +87,7 @@ def write_parts(path: Path, tables: Sequence[pa.Table]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = _temporary(path)
     with pq.ParquetWriter(
-        temporary, tables[0].schema, compression="zstd", store_schema=False, write_statistics=["_import_id"]
+        temporary, tables[0].schema, compression="snappy", store_schema=False, write_statistics=["_import_id"]
     ) as writer:
         for table in tables:
             writer.write_table(table)
@@ -97,7 +97,7 @@ def write_parts(path: Path, tables: Sequence[pa.Table]) -> None:
 def write_json(path: Path, content: Any) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = _temporary(path)
-    temporary.write_text(json.dumps(content, ensure_ascii=False, indent=1), "utf-8")
+    temporary.write_text(json.dumps(content, ensure_ascii=False), "utf-8")
     temporary.replace(path)
 
 

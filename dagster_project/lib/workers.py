@@ -6,6 +6,7 @@ survive a SIGKILL of the parent. These read jobs from their standard input and e
 
 from __future__ import annotations
 
+import gc
 import pickle
 import queue
 import subprocess
@@ -34,7 +35,9 @@ class Pool:
     def __enter__(self) -> Pool:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         for process in self._processes:
             if error is not None:
                 process.kill()
@@ -82,12 +85,15 @@ def _feed(
             process.stdin.flush()
             done.put((number, pickle.load(process.stdout)))
         except (EOFError, OSError, pickle.UnpicklingError):
-            message = f"Процесс чтения {process.pid} прерван (нехватка памяти или остановка). Запустите загрузку ещё раз."
+            message = (
+                f"Процесс чтения {process.pid} прерван (нехватка памяти или остановка). Запустите загрузку ещё раз."
+            )
             done.put((number, WorkerDied(message)))
             return
 
 
 def _serve() -> None:
+    gc.disable()  # a workbook is a million cells and not one cycle; the collector costs a tenth of the reading
     answers = sys.stdout.buffer
     sys.stdout = cast(Any, sys.stderr)  # a stray print must not break the protocol
     while True:

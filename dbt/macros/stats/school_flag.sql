@@ -2,7 +2,6 @@
     year, region_code, municipality_code, school_id, subject_code, grade, numerator (0 or 1).
     A school counts once in every pooled row: `pool` = max (flag anywhere) or min (flag everywhere). -#}
 {% macro school_flag_indicator(indicator_id, subjects=none, grades=none, scale=100, pool='max', levels=['school', 'municipality', 'region']) %}
-{%- set keys = ['year', 'region_code', 'municipality_code', 'school_id'] -%}
 flagged_school as (
 
     select
@@ -16,12 +15,13 @@ flagged_school as (
     from atom
     where
         {{ in_scope(subjects, grades) }}
-    group by grouping sets (
-        ({{ (keys + ['subject_code', 'grade']) | join(', ') }}),
-        ({{ (keys + ['subject_code']) | join(', ') }}),
-        ({{ (keys + ['grade']) | join(', ') }}),
-        ({{ keys | join(', ') }})
-    )
+    group by
+        year,
+        region_code,
+        municipality_code,
+        school_id,
+        rollup(subject_code),
+        rollup(grade)
 
 ),
 

@@ -17,7 +17,7 @@ with fact as (
         delta_pp,
         dynamics_class,
         case
-            when dynamics_class is not null then cast(dynamics_class as varchar)
+            when dynamics_class is not null then cast(dynamics_class as string)
             when marked_count is not null then 'no_base'
             else 'no_data'
         end as class_code

@@ -25,12 +25,12 @@ pooled as (
         sum(case when n >= {{ param('boundary_min_n') }} then n end) as informative_n,
         max(n) as largest_n
     from judged
-    group by grouping sets (
-        (year, entity_level, entity_id, subject_code, grade),
-        (year, entity_level, entity_id, subject_code),
-        (year, entity_level, entity_id, grade),
-        (year, entity_level, entity_id)
-    )
+    group by
+        year,
+        entity_level,
+        entity_id,
+        rollup(subject_code),
+        rollup(grade)
 
 ),
 

@@ -10,6 +10,16 @@ with listed as (
 
 ),
 
+list_year as (
+
+    select
+        year,
+        region_code
+    from listed
+    group by year, region_code
+
+),
+
 counted as (
 
     select
@@ -29,11 +39,7 @@ counted as (
         municipality.municipality_code as entity_id,
         count(listed.school_id) as school_count
     from {{ ref('dim_municipality') }} as municipality
-    inner join (
-        select year, region_code
-        from listed
-        group by year, region_code
-    ) as list_year
+    inner join list_year
         on municipality.region_code = list_year.region_code
     left join listed
         on

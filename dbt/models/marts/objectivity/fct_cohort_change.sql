@@ -8,9 +8,14 @@ with cell as (
         subject_code,
         grade,
         scored_count,
-        100 * cast(score_sum as double) / nullif(score_max_sum, 0) as score_pct
+        cast(score_sum as double) / scored_count as score_mean,
+        100 * cast(score_sum as double) / nullif(score_max_sum, 0) as score_pct,
+        min(case when score_max_sum is not null then 1 else 0 end)
+            over (partition by year, region_code, subject_code, grade) as is_max_known
     from {{ ref('agg_vpr_cell') }}
-    where scored_count >= {{ param('marker_min_n') }}
+    where
+        scored_count > 0
+        and scored_count >= {{ param('marker_min_n') }}
 
 ),
 
@@ -27,7 +32,12 @@ cohort as (
         earlier.scored_count as n_before,
         later.score_pct,
         earlier.score_pct as score_pct_before,
-        earlier.score_pct / nullif(later.score_pct, 0) as cohort_ratio
+        -- Fences move with the scale: without a maximum the means give the same schools, only K is not a ratio of percents.
+        case when later.is_max_known = 1 and earlier.is_max_known = 1 then 'percent' else 'score' end as ratio_basis,
+        case
+            when later.is_max_known = 1 and earlier.is_max_known = 1 then earlier.score_pct / nullif(later.score_pct, 0)
+            else earlier.score_mean / nullif(later.score_mean, 0)
+        end as cohort_ratio
     from cell as later
     inner join cell as earlier
         on
@@ -65,6 +75,7 @@ fenced as (
         cohort.n_before,
         cohort.score_pct,
         cohort.score_pct_before,
+        cohort.ratio_basis,
         cohort.cohort_ratio,
         quartile.q1 - {{ param('iqr_factor') }} * (quartile.q3 - quartile.q1) as cohort_low,
         quartile.q3 + {{ param('iqr_factor') }} * (quartile.q3 - quartile.q1) as cohort_high
@@ -89,6 +100,7 @@ select
     cast(n_before as integer) as n_before,
     score_pct,
     score_pct_before,
+    ratio_basis,
     cohort_ratio,
     cohort_low,
     cohort_high,

@@ -1,20 +1,36 @@
 {%- set cell_key = 'year, school_id, subject_code, grade' -%}
-with work as (
+with marker as (
 
     select
-        year,
-        region_code,
-        municipality_code,
-        school_id,
         subject_code,
-        grade,
-        journal_mark,
-        primary_score
-    from {{ ref('fct_vpr_result') }}
+        grade
+    from {{ ref('objectivity_marker') }}
     where
-        is_participant
-        and not is_over_max
-        and journal_mark is not null
+        marker_code = 'journal_mismatch'
+        and procedure_code = 'vpr'
+
+),
+
+work as (
+
+    select
+        result.year,
+        result.region_code,
+        result.municipality_code,
+        result.school_id,
+        result.subject_code,
+        result.grade,
+        result.journal_mark,
+        result.primary_score
+    from {{ ref('fct_vpr_result') }} as result
+    inner join marker
+        on
+            result.subject_code = marker.subject_code
+            and result.grade = marker.grade
+    where
+        result.is_participant
+        and not result.is_over_max
+        and result.journal_mark is not null
 
 ),
 
@@ -43,7 +59,8 @@ correlated as (
         subject_code,
         grade,
         count(*) as n,
-        {{ correlation('journal_rank', 'score_rank') }} as spearman_rho
+        -- Two pairs always give 1 or −1 and say nothing.
+        case when count(*) > 2 then {{ correlation('journal_rank', 'score_rank') }} end as spearman_rho
     from ranked
     group by year, region_code, municipality_code, school_id, subject_code, grade
 

@@ -14,7 +14,10 @@ with cell as (
 
 marker as (
 
-    select marker_code, subject_code, grade
+    select
+        marker_code,
+        subject_code,
+        grade
     from {{ ref('objectivity_marker') }}
     where procedure_code = 'vpr'
 

@@ -24,22 +24,22 @@ compared as (
         cell.subject_code,
         cell.grade,
         cell.marked_count as n,
-        prior.marked_count as n_before,
+        base_cell.marked_count as n_before,
         cell.quality_pct,
-        prior.quality_pct as quality_before_pct,
+        base_cell.quality_pct as quality_before_pct,
         case
             when
                 cell.marked_count >= {{ param('sharp_change_min_n') }}
-                and prior.marked_count >= {{ param('sharp_change_min_n') }}
-                then round(cell.quality_pct - prior.quality_pct, 2)
+                and base_cell.marked_count >= {{ param('sharp_change_min_n') }}
+                then round(cell.quality_pct - base_cell.quality_pct, 2)
         end as quality_delta_pp
     from cell
-    left join cell as prior
+    left join cell as base_cell
         on
-            cell.school_id = prior.school_id
-            and cell.subject_code = prior.subject_code
-            and cell.grade = prior.grade
-            and cell.year = prior.year + 1
+            cell.school_id = base_cell.school_id
+            and cell.subject_code = base_cell.subject_code
+            and cell.grade = base_cell.grade
+            and cell.year = base_cell.year + 1
 
 ),
 

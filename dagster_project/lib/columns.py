@@ -38,7 +38,8 @@ class Column:
         return Column(self.codes[rows], self.values)
 
     def is_null(self) -> Mask:
-        return self.codes == NULL
+        mask: Mask = self.codes == NULL
+        return mask
 
     def where(self, test: Callable[[str], bool]) -> Mask:
         """Rows whose value passes; nulls do not."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dagster as dg
 
 from dagster_project.defs.ingest.assets import INGEST_ASSETS, refused_files
-from dagster_project.defs.ingest.partitions import YEARS
 from dagster_project.defs.publish.assets import PUBLISH_ASSETS
 from dagster_project.defs.warehouse.dbt import dbt_warehouse
 
@@ -13,7 +12,6 @@ INGEST_JOBS = {
     source: dg.define_asset_job(
         f"ingest_{source}_job",
         selection=dg.AssetSelection.assets(assets),
-        partitions_def=YEARS,
         description="Принять новые файлы источника за год.",
     )
     for source, assets in INGEST_ASSETS.items()

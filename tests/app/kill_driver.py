@@ -1,6 +1,7 @@
 """`rsoko run` that kills itself, workers included, with SIGKILL at a chosen point.
 
-Points: `before:<glob>` and `after:<glob>` a rename onto a path below the home folder, `node:<n>` n finished dbt nodes.
+Points: `before:<glob>` and `after:<glob>` a rename onto a path below the home folder (made by this process, so start it
+with one worker), `file:<n>` n files told as read, `node:<n>` n finished dbt nodes.
 """
 
 from __future__ import annotations
@@ -23,15 +24,15 @@ def die() -> None:
 
 def kill_at(point: str) -> None:
     moment, _, place = point.partition(":")
-    if moment == "node":
-        on_node = ProgressWatcher.on_node
+    if moment in ("file", "node"):
+        told = getattr(ProgressWatcher, f"on_{moment}")
 
-        def watched_node(self: ProgressWatcher, done: int, total: int, label: str) -> None:
+        def watched(self: ProgressWatcher, done: int, total: int, label: str) -> None:
             if done >= int(place):
                 die()
-            on_node(self, done, total, label)
+            told(self, done, total, label)
 
-        ProgressWatcher.on_node = watched_node  # type: ignore[method-assign]
+        setattr(ProgressWatcher, f"on_{moment}", watched)
         return
     home = Settings.from_env().home
     replace = os.replace

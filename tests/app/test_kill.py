@@ -20,7 +20,9 @@ DRIVER = Path(__file__).with_name("kill_driver.py")
 
 def run_until(settings: Settings, point: str) -> None:
     """Start a run that dies at `point`; fails when the point was never reached."""
-    environment = {**os.environ, "RSOKO_LANDING": str(settings.landing), "RSOKO_HOME": str(settings.home)}
+    workers = "2" if point.startswith("file:") else "1"
+    folders = {"RSOKO_LANDING": str(settings.landing), "RSOKO_HOME": str(settings.home)}
+    environment = {**os.environ, **folders, "RSOKO_WORKERS": workers}
     done = subprocess.run(
         [sys.executable, str(DRIVER), point],
         env={**environment, "PYTHONPATH": str(REPO_ROOT)},
@@ -34,7 +36,8 @@ def run_until(settings: Settings, point: str) -> None:
 
 def test_killed_while_reading_and_before_the_first_warehouse(sample_warehouse: Settings, tmp_path: Path) -> None:
     settings = Settings(landing=SAMPLES_DIR, home=tmp_path / "home")
-    for point in ("after:raw/*/[!_]*.parquet", "before:ledger/[!_]*.parquet", "after:ledger/[!_]*.parquet", "node:5"):
+    parts = ("after:raw/*/[!_]*.parquet", "before:ledger/[!_]*.parquet", "after:ledger/[!_]*.parquet")
+    for point in (*parts, "file:1", "node:5"):
         run_until(settings, point)
         assert not settings.warehouse_path.exists(), point
     assert run_rsoko(settings, "run").returncode == 0

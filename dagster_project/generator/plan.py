@@ -80,11 +80,7 @@ def _project(seed: int, year: int, subject: str, grade: int) -> Groups:
             n_before, passed_before, n_after, passed_after = _EQUAL[equal]
             equal += 1
         else:
-            n_before, n_after = rng.randint(10, 13), rng.randint(10, 13)
-            low, high = rng.randint(4, n_before - 3) / n_before, rng.uniform(0.7, 0.99)
-            before, after = (low, high) if kind != "down" else (high, low)
-            passed_before, passed_after = round(before * n_before), round(after * n_after)
-            passed_before, passed_after = _apart(kind, n_before, passed_before, n_after, passed_after)
+            n_before, passed_before, n_after, passed_after = _moved(rng, kind)
         if year == 2022 and kind == "lacks_2":
             result[number] = Group((0, 0, 0, 0), absent=3)  # listed, nobody came: no data for this year
         elif not (year == 2021 and kind == "lacks_0") and not (year == 2022 and kind == "lacks_1"):
@@ -94,14 +90,12 @@ def _project(seed: int, year: int, subject: str, grade: int) -> Groups:
     return result
 
 
-def _apart(kind: str, n_before: int, passed_before: int, n_after: int, passed_after: int) -> tuple[int, int]:
-    """Keep the two shares in the planned order, whatever the rounding did."""
-    before, after = passed_before / n_before, passed_after / n_after
-    if kind == "up" and after <= before:
-        return passed_before, n_after
-    if kind == "down" and after >= before:
-        return n_before, passed_after
-    return passed_before, passed_after
+def _moved(rng: Random, kind: str) -> tuple[int, int, int, int]:
+    """Works and passed works before and after, one or two pupils apart: a small change is a change."""
+    n_low, n_high = rng.randint(10, 13), rng.randint(10, 13)
+    low = rng.randint((n_low + 1) // 2, n_low - 2)
+    high = min(n_high, low * n_high // n_low + rng.randint(1, 2))
+    return (n_high, high, n_low, low) if kind == "down" else (n_low, low, n_high, high)
 
 
 def _thin(rng: Random, subject: str, grade: int) -> Groups:

@@ -62,10 +62,10 @@ class Group:
 
 
 def passing(rng: Random, count: int, passed: int) -> tuple[int, int, int, int]:
-    """Marks of `count` works of which `passed` are 3 or better."""
-    fives = sum(rng.random() < 0.15 for _ in range(passed))
-    fours = sum(rng.random() < 0.4 for _ in range(passed - fives))
-    return count - passed, passed - fives - fours, fours, fives
+    """Marks of `count` works of which `passed` are 3 or better; half of those are 4 or 5, as steady as real schools."""
+    good = round(passed / 2)
+    fives = rng.randint(0, (good + 1) // 2)
+    return count - passed, passed - good, good - fives, fives
 
 
 def pupils(rng: Random, work: Work, school: School, group: Group, first_code: int) -> list[Pupil]:
@@ -105,11 +105,10 @@ def _draw_score(rng: Random, work: Work, mark: int, is_perfect: bool) -> int:
         return rng.randint(0, work.max_score)
     edges = (0, *work.bounds, work.max_score + 1)
     low, high = edges[mark - 2], edges[mark - 1] - 1
-    # Real distributions pile up on the lower bound of a mark and are thin just below it.
-    if mark > 2 and rng.random() < (0.35 if mark == 3 else 0.2):
-        return low
-    drawn = rng.randint(low, high)
-    return rng.randint(low, high) if drawn == high else drawn
+    if mark == 2:
+        return min(high, int(rng.triangular(low, high + 1, 0.8 * high)))
+    # Real distributions pile up on the lower bound of a mark, most of all on that of «3».
+    return low if rng.random() < (0.25 if mark == 3 else 0.15) else rng.randint(low, high)
 
 
 def _draw_cells(rng: Random, work: Work, score: int) -> list[Cell]:

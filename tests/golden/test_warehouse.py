@@ -91,4 +91,4 @@ def test_correction_replaces_the_school_whole(warehouse: duckdb.DuckDBPyConnecti
         where year = 2022 and subject_code = 'ma' and grade = 6 and school_id = '990010'
         """
     ).fetchone()
-    assert files == (1, 11, "2022/исправлено/6/Математика.xlsx")
+    assert files == (1, 12, "2022/исправлено/6/Математика.xlsx")

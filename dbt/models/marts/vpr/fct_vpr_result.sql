@@ -32,6 +32,7 @@ with works as (
             and work.subject_code = slice.subject_code
             and work.grade = slice.grade
             and work.school_id = slice.school_id
+            and work.mode = slice.mode
             and work.import_id = slice.import_id
             and slice.is_current
 

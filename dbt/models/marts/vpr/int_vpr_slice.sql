@@ -1,4 +1,4 @@
--- Deliveries of every slice (year, subject, grade, school): the newest import takes the slice whole, the older stay in the ledger.
+-- Deliveries of every slice (year, subject, grade, school, mode): the newest import takes the slice whole, the older stay in the ledger.
 with slices as (
 
     select
@@ -6,6 +6,7 @@ with slices as (
         works.subject_code,
         works.grade,
         works.school_id,
+        works.mode,
         works.import_id,
         imports.delivered_at,
         imports.modified_at,
@@ -19,6 +20,7 @@ with slices as (
         works.subject_code,
         works.grade,
         works.school_id,
+        works.mode,
         works.import_id,
         imports.delivered_at,
         imports.modified_at,
@@ -33,9 +35,10 @@ ranked as (
         subject_code,
         grade,
         school_id,
+        mode,
         import_id,
         row_number() over (
-            partition by year, subject_code, grade, school_id
+            partition by year, subject_code, grade, school_id, mode
             order by delivered_at desc nulls last, modified_at desc nulls last, source_file desc, import_id desc
         ) as delivery_rank
     from slices
@@ -47,6 +50,7 @@ select
     subject_code,
     cast(grade as smallint) as grade,
     school_id,
+    mode,
     import_id,
     delivery_rank = 1 as is_current
 from ranked

@@ -15,8 +15,8 @@ from dagster_project.lib.reader import Rows
 from dagster_project.lib.text import cell_text, header_key, iso_datetime, number
 from dagster_project.settings import SEEDS_DIR
 
-_YEAR = re.compile(r"(?<![0-9])(20[12][0-9])(?![0-9])")
-_VPR_YEAR = re.compile(r"впр\s*-?\s*(20[12][0-9])(?![0-9])")
+_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
+_VPR_YEAR = re.compile(r"впр\s*-?\s*(20[0-9]{2})(?![0-9])")
 _GRADE = re.compile(r"(?<![0-9])(1[01]|[1-9])\s*[-_]?(?:\s*(?:й|ые|ого))?\s*(?:класс|кл(?![а-я]))")
 _SAMPLE = re.compile(r"по образцу (1[01]|[1-9]) класса")
 _FOLDER_GRADE = re.compile(r"1[01]|[1-9]")

@@ -169,7 +169,7 @@ def nearest(sheets: list[RawSheet], catalogue: Catalogue) -> Nearest | None:
     answer: Nearest | None = None
     for sheet in sheets:
         for _, _, header in _headers(sheet.rows):
-            keys = frozenset(map(header_key, header)) - {""}
+            keys = frozenset(key for key in map(header_key, header) if any(map(str.isalpha, key)))
             for contract in catalogue.contracts:
                 for spec in contract.sheets:
                     found, known = len(spec.token_keys & keys), len(spec.known_keys & keys)

@@ -91,7 +91,15 @@ def classes_2022(*rows: Sequence[Any]) -> Rows:
 def title_block(report: str, about: str, maximum: int, date: str = "20.04.2026") -> list[list[Any]]:
     """Rows 1–7 above a FIS OKO table."""
     subject = about.split(" ", 2)[2].rsplit(" ", 2)[0]
-    return [[report], [], [about], ["Предмет:", subject], ["Максимальный первичный балл:", maximum], ["Дата:", date], []]
+    return [
+        [report],
+        [],
+        [about],
+        ["Предмет:", subject],
+        ["Максимальный первичный балл:", maximum],
+        ["Дата:", date],
+        [],
+    ]
 
 
 INDIVIDUAL_HEADER = [
@@ -125,7 +133,15 @@ def pupil(code: int, cells: Sequence[Any] = (2, 1, "X"), mark: int = 4, journal:
 
 def school_form(*works: Sequence[Any], blank_rows: int = 20) -> Rows:
     """The form to its last pre-formatted row, helper lists in columns P–U of the first rows."""
-    header = ["Код участника", "Вариант", "1 (5б)", "4К1 (3б)", "Порядковый номер класса", JOURNAL_HEADER, "Итого баллов"]
+    header = [
+        "Код участника",
+        "Вариант",
+        "1 (5б)",
+        "4К1 (3б)",
+        "Порядковый номер класса",
+        JOURNAL_HEADER,
+        "Итого баллов",
+    ]
     blank: list[list[Any]] = [["", "", "", "", "", "", 0] for _ in range(blank_rows)]
     rows: list[list[Any]] = [[*row] for row in [*works, *blank]]
     for number, row in enumerate(rows[:4]):

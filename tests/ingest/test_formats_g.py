@@ -39,7 +39,9 @@ def test_g01_header_below_the_first_60_rows_is_not_looked_for(lake: Lake) -> Non
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251"])
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 def test_g02_csv_encodings_and_delimiters(lake: Lake, encoding: str, delimiter: str) -> None:
-    rows = files.table_2021(files.work_2021("50001", region="Первый; второй, третий район", textbook='АО "Издательство"'))
+    rows = files.table_2021(
+        files.work_2021("50001", region="Первый; второй, третий район", textbook='АО "Издательство"')
+    )
     files.write_csv(lake.landing / "2021/5/Математика.csv", rows, encoding=encoding, delimiter=delimiter)
     lake.ingest()
     (row,) = lake.rows("vpr_work")
@@ -50,7 +52,9 @@ def test_g02_csv_encodings_and_delimiters(lake: Lake, encoding: str, delimiter: 
 
 
 def test_g03_decimal_comma_percent_nbsp_and_thousands_blanks(lake: Lake) -> None:
-    put_statistics(lake, statistics(["Вся выборка", "35 589", "1\u00a0722\u00a0202", "5,06", "32,92 %", "44.33%", 17.69]))
+    put_statistics(
+        lake, statistics(["Вся выборка", "35 589", "1\u00a0722\u00a0202", "5,06", "32,92 %", "44.33%", 17.69])
+    )
     lake.ingest()
     (row,) = lake.rows("fisoko_mark_statistics")
     assert row["school_count_raw"] == "35589"
@@ -67,7 +71,9 @@ def test_g04_not_attempted_spellings_go_on_without_a_finding(lake: Lake) -> None
     assert lake.findings("task_cell_unknown") == []
 
 
-@pytest.mark.parametrize("spelling", ["отсутствовал", "Отсутствовал", "ОТСУТствовал", "отсутсвовал", "не присутствовал"])
+@pytest.mark.parametrize(
+    "spelling", ["отсутствовал", "Отсутствовал", "ОТСУТствовал", "отсутсвовал", "не присутствовал"]
+)
 def test_g05_absent_pupils_are_accepted_rows(lake: Lake, spelling: str) -> None:
     lake.put_works(files.absent_2021("50001", spelling), files.work_2021("50002"))
     (outcome,) = lake.ingest().outcomes
@@ -146,7 +152,9 @@ def test_g10_two_row_header_with_merged_cells(lake: Lake) -> None:
         top.extend([title, ""])
     bottom = ["", "", *(["%", "Кол-во участников"] * 3)]
     row = [files.SCHOOL_NAME, 93, 55.91, 52, 39.78, 37, 4.3, 4]
-    block = files.title_block("Сравнение отметок с отметками по журналу", "ВПР 2024 Математика 4 класс", 20, "19.03.2024")
+    block = files.title_block(
+        "Сравнение отметок с отметками по журналу", "ВПР 2024 Математика 4 класс", 20, "19.03.2024"
+    )
     lake.put([*block, top, bottom, row], "journal.xlsx", "МА 4 Сравнение отметок с отметк")
     lake.ingest()
     found = {row["category"]: row["participant_count_raw"] for row in lake.rows("fisoko_journal_comparison")}

@@ -9,7 +9,7 @@ with atom as (
         subject_code,
         grade,
         {{ mark }} as mark,
-        scored_count as n,
+        participant_count as n,
         bound_{{ mark }}_m2_count as count_m2,
         bound_{{ mark }}_m1_count as count_before,
         bound_{{ mark }}_at_count as count_at,

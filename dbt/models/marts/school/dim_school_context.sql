@@ -29,7 +29,7 @@ with answers as (
 select
     school_id,
     cast(year as smallint) as year,
-    {%- for f in ['school_name', 'settlement_type', 'settlement_size', 'oge_code', 'ege_code', 'internet_speed'] %}
+    {%- for f in ['settlement_type', 'settlement_size', 'oge_code', 'ege_code', 'internet_speed'] %}
     max(case when field_code = '{{ f }}' then answer end) as {{ f }},
     {%- endfor %}
     {%- for f in ['is_special', 'is_evening', 'is_closed_type', 'is_boarding'] %}

@@ -1,5 +1,5 @@
 -- Which specification describes the work of a year: the same tasks in the same order, no label or maximum against it.
--- A header that only numbers its tasks (2020, 2021) is matched by number. A dated specification beats an undated one.
+-- Where a scale gives the maximum of the work, the specification adds up to it. A header that only numbers its tasks (2020, 2021) is matched by number. A dated specification beats an undated one.
 with work_size as (
 
     select
@@ -24,6 +24,19 @@ spec_size as (
 
 ),
 
+known_maximum as (
+
+    select
+        year,
+        subject_code,
+        grade,
+        max(max_score) as max_score
+    from {{ ref('fct_vpr_result') }}
+    where min_3 is not null
+    group by year, subject_code, grade
+
+),
+
 matched as (
 
     select
@@ -31,7 +44,8 @@ matched as (
         task.subject_code,
         task.grade,
         spec.spec_year,
-        count(*) as task_count
+        count(*) as task_count,
+        sum(spec.max_points) as max_score
     from {{ ref('int_vpr_task') }} as task
     inner join {{ ref('int_vpr_spec_task') }} as spec
         on
@@ -42,6 +56,7 @@ matched as (
     where
         ({{ task_key('task.task_label') }} = {{ task_key('spec.task_label') }} or task.task_label = cast(task.task_no as varchar))
         and coalesce(task.header_max, spec.max_points) = spec.max_points
+        and coalesce(task.observed_max, 0) <= spec.max_points
     group by task.year, task.subject_code, task.grade, spec.spec_year
 
 )
@@ -56,5 +71,13 @@ inner join work_size
     on matched.year = work_size.year and matched.subject_code = work_size.subject_code and matched.grade = work_size.grade
 inner join spec_size
     on matched.spec_year = spec_size.spec_year and matched.subject_code = spec_size.subject_code and matched.grade = spec_size.grade
-where matched.task_count = work_size.task_count and matched.task_count = spec_size.task_count
+left join known_maximum
+    on
+        matched.year = known_maximum.year
+        and matched.subject_code = known_maximum.subject_code
+        and matched.grade = known_maximum.grade
+where
+    matched.task_count = work_size.task_count
+    and matched.task_count = spec_size.task_count
+    and matched.max_score = coalesce(known_maximum.max_score, matched.max_score)
 group by matched.year, matched.subject_code, matched.grade

@@ -45,7 +45,6 @@ measured as (
         denominator,
         {{ scale }} * numerator / nullif(denominator, 0) as value
     from summed
-    where entity_id is not null
 
 )
 {% endmacro %}

@@ -79,15 +79,23 @@ def _contents(lake: Lake) -> dict[str, Any]:
 
 
 def _run_and_kill(settings: Settings, moment: Moment) -> bool:
-    """Start a run, SIGKILL it (alone: its workers must end by themselves) at the moment; False when it was faster."""
+    """Start a run and SIGKILL it with its workers at the moment; False when it was faster."""
     command = [sys.executable, "-c", RUN, str(settings.landing), str(settings.home), "2"]
-    run = subprocess.Popen(command, cwd=REPO_ROOT)
+    run = subprocess.Popen(command, cwd=REPO_ROOT, start_new_session=True)
     while run.poll() is None:
         if moment(settings.home):
-            os.kill(run.pid, signal.SIGKILL)
+            os.killpg(run.pid, signal.SIGKILL)
             run.wait()
             return True
-        time.sleep(0.001)
+        time.sleep(0.0002)
+    return False
+
+
+def _group_is_gone(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return True
     return False
 
 
@@ -113,4 +121,21 @@ def test_killed_again_and_again(landing: Path, undisturbed: dict[str, Any], tmp_
         delay += 0.15
         kills += 1
     assert kills >= 1
+    assert _contents(lake) == undisturbed
+
+
+def test_workers_end_when_only_the_parent_is_killed(landing: Path, undisturbed: dict[str, Any], tmp_path: Path) -> None:
+    lake = Lake(Settings(landing, (tmp_path / "home").resolve(), 2))
+    command = [sys.executable, "-c", RUN, str(landing), str(lake.settings.home), "2"]
+    run = subprocess.Popen(command, cwd=REPO_ROOT, start_new_session=True)
+    started = _appears("raw/*/*.tmp-*")
+    while not started(lake.settings.home):
+        assert run.poll() is None
+    run.kill()
+    run.wait()
+    lake.ingest()  # beside the orphans
+    limit = time.monotonic() + 30
+    while not _group_is_gone(run.pid):
+        assert time.monotonic() < limit
+        time.sleep(0.05)
     assert _contents(lake) == undisturbed

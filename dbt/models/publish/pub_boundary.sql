@@ -10,8 +10,8 @@ select
     100 * fact.share_expected as share_expected_pct,
     fact.jump_ratio,
     fact.z_local,
-    100 * fact.jump_share as jump_share_pct,
-    100 * fact.region_jump_share as region_jump_share_pct,
+    100 * fact.jump_height as jump_height_pp,
+    100 * fact.region_jump_height as region_jump_height_pp,
     fact.z_region,
     precision_label.label_ru as precision_name,
     fact.is_flagged

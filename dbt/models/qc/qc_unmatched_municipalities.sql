@@ -1,5 +1,6 @@
 {{ config(alias='unmatched_municipalities') }}
--- Written municipality names no source ties to a code; uncoded_school_count of their schools have no municipality at all. Add them to seeds/crosswalk/municipality_alias.csv.
+-- Written municipality names no source ties to a code; uncoded_school_count of their schools have no municipality at all.
+-- Add them to seeds/crosswalk/municipality_alias.csv.
 select
     substr(mention.school_id, 1, 2) as region_code,
     mention.municipality_key,

@@ -73,7 +73,7 @@ measured as (
         -- Poisson error of the difference in counts: defined even when all neighbours are empty.
         (count_at - (count_m2 + 2 * count_p1) / 3.0e0)
             / nullif(sqrt(count_at + (count_m2 + 4 * count_p1) / 9.0e0), 0) as z_local,
-        cast(count_at as double) / nullif(count_at + count_before, 0) as jump_share
+        cast(count_at - count_before as double) / nullif(n, 0) as jump_height
     from entity
 
 ),
@@ -98,12 +98,13 @@ compared as (
         entity.share_expected,
         entity.jump_ratio,
         entity.z_local,
-        entity.jump_share,
-        region.jump_share as region_jump_share,
+        entity.jump_height,
+        region.jump_height as region_jump_height,
+        -- Error of the difference of two shares of one multinomial sample of n works drawn from the region.
         case
             when entity.entity_level <> 'region'
-                then (entity.jump_share - region.jump_share)
-                    / nullif(sqrt(region.jump_share * (1 - region.jump_share) / nullif(entity.count_at + entity.count_before, 0)), 0)
+                then (entity.jump_height - region.jump_height)
+                    / nullif(sqrt((region.share_at + region.share_before - region.jump_height * region.jump_height) / nullif(entity.n, 0)), 0)
         end as z_region
     from measured as entity
     inner join measured as region
@@ -135,8 +136,8 @@ select
     share_expected,
     jump_ratio,
     z_local,
-    jump_share,
-    region_jump_share,
+    jump_height,
+    region_jump_height,
     z_region,
     case
         when n >= {{ param('boundary_min_n') }} then 'reliable'

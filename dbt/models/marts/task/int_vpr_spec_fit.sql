@@ -1,5 +1,6 @@
 -- Which specification describes the work of a year: the same tasks in the same order, no label or maximum against it.
--- Where a scale gives the maximum of the work, the specification adds up to it. A header that only numbers its tasks (2020, 2021) is matched by number. A dated specification beats an undated one.
+-- Where a scale gives the maximum of the work, the specification adds up to it.
+-- A header that only numbers its tasks (2020, 2021) is matched by number. A dated specification beats an undated one.
 with work_size as (
 
     select

@@ -15,7 +15,7 @@ with answers as (
                 imports.modified_at desc nulls last,
                 imports.source_file desc,
                 answer.source_row desc,
-                answer.question_no ASC
+                answer.question_no asc
         ) as answer_rank
     from {{ ref('stg_context__answer') }} as answer
     inner join {{ ref('stg_ledger__import') }} as imports

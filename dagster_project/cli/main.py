@@ -141,6 +141,36 @@ def publish_copy(home: Home = None) -> None:
     console.print(f"[green]Копия готова:[/green] {settings.bi_path}")
 
 
+@app.command("data-docs")
+def data_docs(home: Home = None) -> None:
+    """Страницы входного контроля: что нашли правила Great Expectations в каждом файле."""
+    from dagster_project.lib.data_docs import build_data_docs
+
+    index = build_data_docs(_settings(home=home))
+    make_console().print(f"[green]Страницы готовы:[/green] {index}")
+
+
+@app.command()
+def template(
+    name: Annotated[str, typer.Argument(metavar="СПИСОК", help="project_list — перечни школ проектов (ШНОР, «500+»).")],
+    path: Annotated[
+        Path | None, typer.Option(help="Куда записать; по умолчанию <список>.xlsx.", dir_okay=False)
+    ] = None,
+) -> None:
+    """Шаблон для списка, который ни одна система не выгружает."""
+    from dagster_project.lib.templates import write_project_list_template
+
+    writers = {"project_list": write_project_list_template}
+    with _told_to_people():
+        if name not in writers:
+            raise UsageError(f"Шаблона «{name}» нет. Есть: {', '.join(writers)}")
+        target = path or Path(f"{name}.xlsx")
+        if target.exists():
+            raise UsageError(f"{target} уже есть: укажите другое имя через --path.")
+        writers[name](target)
+    make_console().print(f"[green]Шаблон записан:[/green] {target}. Заполните и положите в папку выгрузок.")
+
+
 @app.command()
 def clean(home: Home = None) -> None:
     """Убрать то, что оставили прерванные запуски: части без записи в журнале и временные файлы."""

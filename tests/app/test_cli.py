@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from dagster_project.lib.pipeline import Identified, identify
 from dagster_project.report.console import number
 from dagster_project.settings import SAMPLES_DIR, Settings
 from tests.conftest import run_rsoko
@@ -144,6 +146,27 @@ def test_before_the_first_run_the_answer_is_to_run(tmp_path: Path, command: list
     done = run_rsoko(Settings(landing=SAMPLES_DIR, home=tmp_path), *command)
     assert done.returncode == 1
     assert "rsoko run" in done.stderr
+
+
+def test_template_is_written_once_and_is_taken_by_the_gate(tmp_path: Path) -> None:
+    settings = Settings(landing=tmp_path, home=tmp_path / "home")
+    target = tmp_path / "list.xlsx"
+    assert run_rsoko(settings, "template", "project_list", "--path", str(target)).returncode == 0
+    answer = identify(target, settings)
+    assert isinstance(answer, Identified)
+    assert answer.source == "project_list"
+    again = run_rsoko(settings, "template", "project_list", "--path", str(target))
+    assert again.returncode == 2
+    assert "уже есть" in again.stderr
+    assert run_rsoko(settings, "template", "menu").returncode == 2
+
+
+def test_data_docs_are_pages_about_the_suites(sample_warehouse: Settings, tmp_path: Path) -> None:
+    shutil.copytree(sample_warehouse.state_dir, tmp_path / "state")
+    done = run_rsoko(Settings(landing=SAMPLES_DIR, home=tmp_path), "data-docs")
+    assert done.returncode == 0, done.stderr
+    index = (tmp_path / "data_docs" / "index.html").read_text(encoding="utf-8")
+    assert "vpr_work" in index
 
 
 def test_publish_copy_holds_the_schema_publish_and_nothing_else(

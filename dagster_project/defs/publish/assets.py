@@ -2,8 +2,10 @@
 
 import dagster as dg
 
+from dagster_project.defs.ingest.assets import INGEST_ASSETS
 from dagster_project.defs.lake import Lake
 from dagster_project.defs.warehouse.dbt import dbt_warehouse
+from dagster_project.lib.data_docs import build_data_docs
 from dagster_project.warehouse.bi_copy import copy_for_bi
 from dagster_project.warehouse.lock import writer_lock
 
@@ -30,4 +32,18 @@ def bi_copy(lake: Lake) -> dg.MaterializeResult:  # type: ignore[type-arg]
     )
 
 
-PUBLISH_ASSETS = [bi_copy]
+@dg.asset(
+    group_name="publish",
+    owners=["team:data-engineering"],
+    deps=[spec.key for assets in INGEST_ASSETS.values() for spec in assets.specs],
+    kinds={"html"},
+    description="Страницы Great Expectations: что нашли правила входного контроля в каждом файле.",
+)
+def data_docs(lake: Lake) -> dg.MaterializeResult:  # type: ignore[type-arg]
+    settings = lake.settings()
+    with writer_lock(settings):
+        index = build_data_docs(settings)
+    return dg.MaterializeResult(metadata={"страницы": dg.MetadataValue.url(index.as_uri())})
+
+
+PUBLISH_ASSETS = [bi_copy, data_docs]

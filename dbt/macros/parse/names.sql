@@ -1,6 +1,10 @@
-{#- School id: the digits of a login (`sch220150`, `edu220150 | МБОУ …` → 220150). `alias` is the joined school_alias row, if any. -#}
+{#- School id: the digits of a login. `sch220150` of 2021 and `edu220150` of 2022 are one school; `ksh220150` (special schools) and
+    `spo220150` (colleges) are other organisations with numbers of their own → 220150-ksh, 220150-spo.
+    `alias` is the joined school_alias row, if any. -#}
 {% macro school_id(login, alias=none) -%}
-{% if alias %}coalesce({{ alias }}, nullif(regexp_extract({{ login }}, '([0-9]+)', 1), '')){% else %}nullif(regexp_extract({{ login }}, '([0-9]+)', 1), ''){% endif %}
+{%- set own_series = "nullif(regexp_extract(lower(" ~ login ~ "), '^ *(ksh|spo)[0-9]', 1), '')" -%}
+{%- set stated = "nullif(regexp_extract(" ~ login ~ ", '([0-9]+)', 1), '') || coalesce('-' || " ~ own_series ~ ", '')" -%}
+{% if alias %}coalesce({{ alias }}, {{ stated }}){% else %}{{ stated }}{% endif %}
 {%- endmacro %}
 
 
@@ -12,7 +16,7 @@ nullif(regexp_replace(regexp_extract(lower({{ text }}), '(reg[0-9][0-9]_(vpr_)?m
 
 {#- Name part of a composite cell: `reg22_m001 | Name` and `Name(reg22_m001)` → Name; a lone code → NULL. -#}
 {% macro name_part(text) -%}
-nullif(trim(regexp_replace(regexp_replace({{ text }}, '^[a-zA-Z]+[0-9_a-z]*( *[|] *|$)', ''), ' *[(](reg|edu|sch|ksh)[0-9_a-z]+[)] *$', '')), '')
+nullif(trim(regexp_replace(regexp_replace({{ text }}, '^[a-zA-Z]+[0-9_a-z]*( *[|] *|$)', ''), ' *[(](reg|edu|sch|ksh|spo)[0-9_a-z]+[)] *$', '')), '')
 {%- endmacro %}
 
 

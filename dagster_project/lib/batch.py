@@ -154,7 +154,10 @@ def _take(
 
 
 def _unchanged(file: FileTask) -> bool:
-    stat = file.path.stat()
+    try:
+        stat = file.path.stat()
+    except OSError:
+        return False
     return (stat.st_size, stat.st_mtime) == (file.file_size, file.modified)
 
 

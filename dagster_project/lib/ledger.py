@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -58,7 +58,7 @@ def utc_from_timestamp(seconds: float) -> datetime:
 def write_ledger(settings: Settings, batch_id: str, outcomes: list[FileOutcome]) -> None:
     """Commit a batch: its ledger part is the last file written."""
     rows = [
-        tuple(_microseconds(value) if isinstance(value, datetime) else value for value in asdict(outcome).values())
+        tuple(_microseconds(value) if isinstance(value, datetime) else value for value in vars(outcome).values())
         for outcome in outcomes
     ]
     write_parts(settings.ledger_dir / f"{batch_id}.parquet", [table_of(LEDGER, rows)])

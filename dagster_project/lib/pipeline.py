@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import time
@@ -27,6 +28,7 @@ __all__ = ["FileOutcome", "Identified", "IngestSummary", "Refusal", "identify", 
 
 Progress = Callable[[int, int, str], None]
 _SMALL_BYTES, _SMALL_FILES = 1_000_000, 30  # less than this is read faster than a process starts
+_HEAVY_BYTES, _MAX_HEAVY = 1_000_000, 5  # a process that reads regional files takes 330 MB; together under 2 GiB
 _STALE_SECONDS = 3600.0
 
 
@@ -104,7 +106,7 @@ def _ingest(
     taken = {outcome.sha256: outcome.source_file for outcome in ledger if outcome.status not in (REFUSED, DUPLICATE)}
     fresh = [file for file in files if (file.sha256, file.source_file) not in known]
     outcomes: list[FileOutcome] = []
-    with Pool(settings.workers) as pool:
+    with Pool(_processes(fresh, settings)) as pool:
         todo = fresh if keep is None else _kept(fresh, keep, settings, fingerprint, pool, taken)
         pending = todo
         while pending:
@@ -120,6 +122,11 @@ def _ingest(
     return IngestSummary(len(files), len(todo), len(files) - len(todo), seconds, outcomes)
 
 
+def _processes(files: Sequence[FileTask], settings: Settings) -> int:
+    heavy = any(file.file_size > _HEAVY_BYTES for file in files)
+    return min(settings.workers, _MAX_HEAVY) if heavy else settings.workers
+
+
 def list_files(settings: Settings) -> list[Path]:
     """Files below the landing folder in order of their path; the short list of system files is left out."""
     found = (Path(folder) / name for folder, _, names in os.walk(settings.landing) for name in names)
@@ -127,18 +134,28 @@ def list_files(settings: Settings) -> list[Path]:
 
 
 def _source_file(path: Path, settings: Settings) -> str:
-    """Path below the landing folder with `/`; a file elsewhere is called by its name."""
-    path = path.resolve()
-    return path.relative_to(settings.landing).as_posix() if path.is_relative_to(settings.landing) else path.name
+    """Path below the landing folder with `/`; a file elsewhere is called by its name and three folders above it."""
+    path = path.absolute()
+    if path.is_relative_to(settings.landing):
+        return path.relative_to(settings.landing).as_posix()
+    return "/".join(path.parts[1:][-4:])
 
 
 def _hash_all(paths: Sequence[Path], settings: Settings) -> list[FileTask]:
-    def task(path: Path) -> FileTask:
-        stat = path.stat()
-        return FileTask(path, _source_file(path, settings), hash_file(path), stat.st_size, stat.st_mtime)
-
     with ThreadPoolExecutor(settings.workers) as threads:
-        return list(threads.map(task, paths))
+        tasks = threads.map(lambda path: _hash_one(path, _source_file(path, settings)), paths)
+        return [task for task in tasks if task is not None]
+
+
+def _hash_one(path: Path, source_file: str) -> FileTask | None:
+    """None when the file is gone by now; one that cannot be opened is hashed by its name, to be refused later."""
+    try:
+        stat = path.stat()
+        return FileTask(path, source_file, hash_file(path), stat.st_size, stat.st_mtime)
+    except OSError:
+        if not os.path.lexists(path):
+            return None
+        return FileTask(path, source_file, hashlib.sha256(f"unreadable {source_file}".encode()).hexdigest(), 0, 0.0)
 
 
 def _next_wave(pending: Sequence[FileTask], taken: dict[str, str]) -> tuple[list[FileTask], list[FileTask]]:

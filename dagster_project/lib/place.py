@@ -12,7 +12,7 @@ from typing import Any
 
 from dagster_project.lib.contract import Place as PlaceContract
 from dagster_project.lib.reader import Rows
-from dagster_project.lib.text import cell_text, header_key, iso_datetime, number
+from dagster_project.lib.text import cell_text, header_key, moment, number
 from dagster_project.settings import SEEDS_DIR
 
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
@@ -23,6 +23,17 @@ _FOLDER_GRADE = re.compile(r"1[01]|[1-9]")
 _LOGIN = re.compile(r"(?<![a-z0-9])(?:sch|edu|ksh)[0-9]{6}(?![0-9])")
 _TEXTBOOK = re.compile(r"^([a-z]+)(1[01]|[1-9])\.[0-9]+\s*\|")
 _SHORT_ALIAS = 3
+_NAMES_RU = {
+    "year": "год",
+    "subject_code": "предмет",
+    "grade": "класс",
+    "title": "заголовок отчёта",
+    "upload_date": "дата загрузки",
+    "textbook": "учебник",
+    "sheet_name": "имя листа",
+    "file_name": "имя файла",
+    "folder": "папка",
+}
 
 
 @dataclass(frozen=True)
@@ -110,7 +121,7 @@ def read_title(rows: Rows, header_row: int) -> Place:
         elif key == "максимальный первичный балл:" and value:
             place = replace(place, max_score=number(value))
         elif key == "дата:" and value:
-            place = replace(place, report_date=iso_datetime(value))
+            place = replace(place, report_date=moment(value))
     return place
 
 
@@ -133,7 +144,7 @@ def _read_textbooks(cells: Iterable[Any]) -> Place:
 
 
 def _read_upload_dates(cells: Iterable[Any]) -> Place:
-    dates = [iso for text in map(cell_text, cells) if text and _YEAR.match(iso := iso_datetime(text))]
+    dates = [iso for text in map(cell_text, cells) if text and (iso := moment(text))]
     return Place(year=int(max(dates)[:4]), delivered_at=max(dates)) if dates else Place()
 
 
@@ -171,9 +182,9 @@ def locate(
             if (value := getattr(place, attribute)) is not None
         ]
         if answers and (others := {value for _, value in answers[1:]} - {answers[0][1]}):
-            conflicts.append(
-                f"{attribute}: взято {answers[0][1]} ({answers[0][0]}), но указано и {sorted(map(str, others))}"
-            )
+            source, value = answers[0]
+            also = ", ".join(sorted(map(str, others)))
+            conflicts.append(f"{_NAMES_RU[attribute]}: взято «{value}» ({_NAMES_RU[source]}), указано и «{also}»")
         return answers[0][1] if answers else None
 
     year = first("year", list(contract.year))

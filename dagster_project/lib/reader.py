@@ -93,6 +93,12 @@ def _read_workbook(data: bytes) -> list[RawSheet]:
         raise Unreadable(
             "unreadable_zip", f"Книгу не удаётся прочитать, файл повреждён ({error}). Скачайте выгрузку заново."
         ) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # what a panic of the Rust reader becomes; it has no public name
+            raise
+        raise Unreadable(
+            "unreadable_zip", "Книгу не удаётся прочитать, файл повреждён. Скачайте его заново."
+        ) from error
     return [sheet for sheet in sheets if sheet.rows]
 
 
@@ -111,7 +117,12 @@ def _read_text(extension: str, data: bytes) -> list[RawSheet]:
             "unreadable_zip", "Содержимое не похоже ни на книгу Excel, ни на текст. Скачайте выгрузку заново."
         )
     text = decode(data)
-    rows: Rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=sniff_delimiter(text)))
+    try:
+        rows: Rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=sniff_delimiter(text)))
+    except csv.Error as error:
+        raise Unreadable(
+            "broken_csv", f"Текстовую таблицу не удаётся разобрать ({error}). Проверьте кавычки."
+        ) from error
     width = max(map(len, rows), default=0)
     for row in rows:
         row.extend([""] * (width - len(row)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 _BLANKS = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2009"), " ")
@@ -15,6 +16,8 @@ _LOGIN = re.compile(r"(?:sch|edu|ksh)[0-9]+", re.IGNORECASE)
 _MUNICIPALITY = re.compile(r"reg([0-9]{2})_(?:vpr_)?(m[0-9]{3})", re.IGNORECASE)
 _NUMBER = re.compile(r"^-?[0-9]+(?:\.[0-9]+)?$")
 _RUSSIAN_DATE = re.compile(r"^([0-9]{2})\.([0-9]{2})\.([0-9]{4})(?:\s+([0-9]{2}:[0-9]{2})(:[0-9]{2})?)?$")
+
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}( |$)")
 
 
 def cell_text(value: Any) -> str | None:
@@ -34,12 +37,14 @@ def cell_text(value: Any) -> str | None:
     raise TypeError(f"unexpected cell type {type(value).__name__}")
 
 
+@lru_cache(maxsize=1 << 15, typed=True)
 def header_key(value: Any) -> str:
     """Comparable form of a header: lower case, single blanks, `ё` as `е`; an empty string when blank."""
     text = cell_text(value) or ""
     return " ".join(text.lower().replace("ё", "е").split())
 
 
+@lru_cache(maxsize=1 << 15, typed=True)
 def header_label(value: Any) -> str:
     """The header as people see it, blanks and line breaks collapsed."""
     return " ".join((cell_text(value) or "").split())
@@ -69,6 +74,16 @@ def iso_datetime(text: str) -> str:
         return text
     day, month, year, clock, seconds = match.groups()
     return f"{year}-{month}-{day}" + (f" {clock}{seconds or ':00'}" if clock else "")
+
+
+def moment(text: str) -> str | None:
+    """A date, with or without time, in ISO form; None when the text is no date."""
+    iso = iso_datetime(text)
+    try:
+        datetime.fromisoformat(iso)
+    except ValueError:
+        return None
+    return iso if _ISO.match(iso) else None
 
 
 def _login(text: str) -> str:

@@ -47,7 +47,7 @@ def test_content_outweighs_names_and_the_disagreement_is_reported(lake: Lake) ->
     assert (outcome.year, outcome.subject_code, outcome.grade) == (2026, "ru", 4)
     messages = [finding["message"] for finding in lake.findings("place_conflict")]
     assert len(messages) == 3
-    assert any("year: взято 2026" in message and "2025" in message for message in messages)
+    assert any("год: взято «2026» (заголовок отчёта), указано и «2025»" in message for message in messages)
 
 
 def test_nearest_folder_wins(lake: Lake) -> None:

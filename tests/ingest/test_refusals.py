@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from dagster_project.lib import pipeline
+from dagster_project.lib.batch import FileTask, plan_batches, process_batch
 from dagster_project.lib.contract import Catalogue, load_catalogue
-from dagster_project.lib.identify import Refusal
+from dagster_project.lib.identify import Refusal, hash_file
 from dagster_project.lib.pipeline import identify
 from tests.ingest import files
 from tests.ingest.conftest import Lake
@@ -44,6 +45,7 @@ CASES: dict[str, tuple[str, Callable[[Path], bytes], str, str]] = {
     "no extension": ("a", lambda _: b"text", "unsupported_extension", "без расширения"),
     "archive": ("a.zip", lambda _: b"PK\x03\x04 report.xlsx PK\x05\x06", "unsupported_format", "Распакуйте"),
     "binary as csv": ("a.csv", lambda _: b"\x00\x01\x02", "unreadable_zip", "не похоже"),
+    "endless quote": ("a.csv", lambda _: b'a;"' + b"x" * 140_000, "broken_csv", "кавычки"),
     "blank csv": ("a.csv", lambda _: b"\n", "empty_book", "ни одной заполненной"),
 }
 
@@ -141,3 +143,32 @@ def test_a_refused_file_is_taken_under_a_better_name(lake: Lake) -> None:
     assert [outcome.status for outcome in lake.ingest().outcomes] == ["refused", "accepted"]
     assert len(lake.rows("vpr_work")) == 1
     assert lake.ingest().files_new == 0
+
+
+def test_a_broken_link_is_refused_and_a_link_keeps_its_folders(lake: Lake, tmp_path: Path) -> None:
+    elsewhere = files.write_xlsx(tmp_path / "x.xlsx", {"Sheet": files.table_2021(files.work_2021("50001"))})
+    link = lake.landing / "2021/5/Математика.xlsx"
+    link.parent.mkdir(parents=True)
+    link.symlink_to(elsewhere)
+    (lake.landing / "gone.xlsx").symlink_to(tmp_path / "nowhere.xlsx")
+    outcomes = {outcome.source_file: outcome for outcome in lake.ingest().outcomes}
+    assert outcomes["2021/5/Математика.xlsx"].rows_accepted == 1
+    assert outcomes["gone.xlsx"].status == "refused" and "[unreadable]" in (outcomes["gone.xlsx"].message or "")
+
+
+def test_a_file_that_changes_while_it_is_read_waits_for_the_next_run(lake: Lake) -> None:
+    path = lake.put_works(files.work_2021("50001"))
+    stat = path.stat()
+    task = FileTask(path, files.NAME_2021, hash_file(path), stat.st_size + 1, stat.st_mtime)
+    (batch,) = plan_batches([task], "rules")
+    (outcome,) = process_batch(batch, lake.settings)
+    assert outcome.status == "refused" and "[changed_while_reading]" in (outcome.message or "")
+
+
+@pytest.mark.parametrize("date", ["2022 год", "17 марта 2022", "32.13.2022", ""])
+def test_a_strange_date_is_no_date(lake: Lake, date: str) -> None:
+    school = [*files.SCHOOL_2022[:5], date]
+    protocol = files.protocol_2022(files.work_2022(50001.0, school=school))
+    lake.put(protocol, "2022/5/Математика.xlsx", "Протокол")
+    (outcome,) = lake.ingest().outcomes
+    assert (outcome.year, outcome.delivered_at, outcome.rows_accepted) == (2022, None, 1)

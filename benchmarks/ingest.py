@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pandas as pd
 from common import ROUNDS, bench_landing, ratio, report, run_measured, seconds
-from dagster_project.lib.pipeline import ingest, read_ledger
 from python_calamine import CalamineWorkbook
 
+from dagster_project.lib.pipeline import ingest, read_ledger
 from dagster_project.settings import Settings
 
 PROCESSES = 2

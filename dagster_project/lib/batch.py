@@ -33,13 +33,23 @@ from dagster_project.lib.tables import lake_table, task_table, write_json, write
 from dagster_project.lib.validation import validation_result
 from dagster_project.settings import Settings
 
+DEADLY_RU = (
+    "Файл дважды оборвал чтение: он повреждён или не помещается в память. Откройте его в Excel, сохраните заново "
+    "без лишних строк и столбцов. При следующем запуске он будет прочитан ещё раз."
+)
+
 MAX_FILES = 200
 MAX_BYTES = 4_000_000
 
 
 @dataclass(frozen=True)
 class FileTask:
-    """One file to take. `duplicate_of` names the accepted file with the same bytes."""
+    """One file to take.
+
+    Args:
+        duplicate_of: the accepted file with the same bytes.
+        deadly: the file ended two processes that read it; it is refused without being opened.
+    """
 
     path: Path
     source_file: str
@@ -47,6 +57,7 @@ class FileTask:
     file_size: int
     modified: float
     duplicate_of: str | None = None
+    deadly: bool = False
 
     @property
     def import_id(self) -> str:
@@ -89,7 +100,7 @@ def plan_batches(files: Sequence[FileTask], fingerprint: str) -> list[Batch]:
 
 def _batch(files: list[FileTask], fingerprint: str) -> Batch:
     """The id says which files are taken, and by which rules: a repeated run writes the same parts again."""
-    lines = sorted(f"{file.import_id}\t{file.source_file}\t{file.duplicate_of or ''}" for file in files)
+    lines = sorted(f"{file.import_id}\t{file.source_file}\t{file.duplicate_of or ''}\t{file.deadly}" for file in files)
     digest = hashlib.sha256("\n".join([fingerprint, *lines]).encode())
     return Batch(digest.hexdigest()[:IMPORT_ID_LENGTH], tuple(files))
 
@@ -134,6 +145,8 @@ def _take(
 ) -> Identified | Refusal | None:
     if file.duplicate_of is not None:
         return None
+    if file.deadly:
+        return Refusal(file.import_id, file.source_file, "reader_crashed", DEADLY_RU)
     answer = open_file(file.path, file.source_file, file.sha256, catalogue)
     if isinstance(answer, Refusal):
         return answer
@@ -238,7 +251,7 @@ def _outcome(
         imported_at=moment,
         source=known.source if known else None,
         layout=known.layout if known else None,
-        contract_version=known.contract_version if known else catalogue.fingerprint,
+        contract_version=None if file.deadly else known.contract_version if known else catalogue.fingerprint,
         year=known.year if known else None,
         subject_code=known.subject_code if known else None,
         grade=known.grade if known else None,

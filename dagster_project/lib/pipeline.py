@@ -6,28 +6,29 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from filelock import FileLock
 
-from dagster_project.lib.batch import Batch, FileTask, plan_batches, process_batch
+from dagster_project.lib.batch import DEADLY_RU, Batch, FileTask, plan_batches, process_batch
 from dagster_project.lib.contract import load_catalogue
 from dagster_project.lib.identify import Identified, ReadFile, Refusal, hash_file, open_file
 from dagster_project.lib.lake_schema import ensure_empty_parts
 from dagster_project.lib.ledger import DUPLICATE, REFUSED, FileOutcome, read_ledger
 from dagster_project.lib.reader import is_junk
 from dagster_project.lib.tables import write_json
-from dagster_project.lib.workers import Pool
+from dagster_project.lib.workers import Pool, Worker, WorkerDied
 from dagster_project.settings import Settings
 
 __all__ = ["FileOutcome", "Identified", "IngestSummary", "Refusal", "identify", "ingest", "list_files", "read_ledger"]
 
 Progress = Callable[[int, int, str], None]
-_SMALL_BYTES, _SMALL_FILES = 1_000_000, 30  # less than this is read faster than a process starts
+_READER, _READER_LOCK = Worker(), Lock()  # reads for `identify`; ends with the program
 _HEAVY_BYTES, _MAX_HEAVY = 1_000_000, 5  # a process that reads regional files takes 330 MB; together under 2 GiB
 _STALE_SECONDS = 3600.0
 
@@ -60,10 +61,20 @@ class IngestSummary:
 
 
 def identify(path: Path, settings: Settings) -> Identified | Refusal:
-    """What a file is, without taking it. Reads the whole file; never raises for its content."""
-    source_file = _source_file(path, settings)
-    answer = open_file(path, source_file, hash_file(path), load_catalogue())
-    return answer.identified if isinstance(answer, ReadFile) else answer
+    """What a file is, without taking it. Reads the whole file, in another process; never raises for its content.
+
+    Raises:
+        FileNotFoundError: there is no such file.
+    """
+    file = _hash_one(path, _source_file(path, settings))
+    if file is None:
+        raise FileNotFoundError(path)
+    try:
+        with _READER_LOCK:
+            answer: Identified | Refusal = _READER.call((_identify_task, (file,)))
+    except WorkerDied:
+        return Refusal(file.import_id, file.source_file, "reader_crashed", DEADLY_RU)
+    return answer
 
 
 def ingest(
@@ -80,9 +91,6 @@ def ingest(
     Args:
         keep: takes only files it says yes to; refusals and duplicates are recorded whatever it says.
         on_progress: called after each file with (done, total, source_file).
-
-    Raises:
-        WorkerDied: a reading process was killed; what was committed stays, the next call takes the rest.
     """
     started = time.perf_counter()
     ensure_empty_parts(settings)
@@ -111,7 +119,7 @@ def _ingest(
         pending = todo
         while pending:
             wave, pending = _next_wave(pending, taken)
-            for outcome in _run(plan_batches(wave, fingerprint), settings, pool):
+            for outcome in _run(plan_batches(wave, fingerprint), settings, fingerprint, pool):
                 outcomes.append(outcome)
                 if outcome.status not in (REFUSED, DUPLICATE):
                     taken[outcome.sha256] = outcome.source_file
@@ -174,16 +182,23 @@ def _next_wave(pending: Sequence[FileTask], taken: dict[str, str]) -> tuple[list
     return ordered, waiting
 
 
-def _run(batches: Sequence[Batch], settings: Settings, pool: Pool) -> Iterator[FileOutcome]:
-    files = [file for batch in batches for file in batch.files]
-    small = len(files) <= _SMALL_FILES and sum(file.file_size for file in files) <= _SMALL_BYTES
-    if small or settings.workers == 1:
-        for batch in batches:
-            yield from process_batch(batch, settings)
-        return
+def _run(batches: Sequence[Batch], settings: Settings, fingerprint: str, pool: Pool) -> Iterator[FileOutcome]:
+    """Take batches; one whose process died is taken again file by file, and a file that kills again is refused."""
     heavy_first = sorted(batches, key=lambda batch: -sum(file.file_size for file in batch.files))
-    for _, outcomes in pool.map_unordered([(process_batch, (batch, settings)) for batch in heavy_first]):
-        yield from outcomes
+    died: list[FileTask] = []
+    for number, answer in pool.map_unordered([(process_batch, (batch, settings)) for batch in heavy_first]):
+        if isinstance(answer, WorkerDied):
+            died.extend(heavy_first[number].files)
+        else:
+            yield from answer
+    alone = [batch for file in died for batch in plan_batches([file], fingerprint)]
+    for number, answer in pool.map_unordered([(process_batch, (batch, settings)) for batch in alone]):
+        if isinstance(answer, WorkerDied):
+            deadly = [replace(file, deadly=True) for file in alone[number].files]
+            (refusal,) = plan_batches(deadly, fingerprint)
+            yield from process_batch(refusal, settings)
+        else:
+            yield from answer
 
 
 def _kept(
@@ -199,12 +214,8 @@ def _kept(
     known = _remembered(memory, fingerprint)
     unknown = [file for file in fresh if _memory_key(file) not in known and file.sha256 not in taken]
     jobs = [(_identify_task, (file,)) for file in unknown]
-    small = sum(file.file_size for file in unknown) <= _SMALL_BYTES
-    answers: Iterable[tuple[int, Any]] = (
-        ((n, _identify_task(file)) for n, file in enumerate(unknown)) if small else pool.map_unordered(jobs)
-    )
-    for number, answer in answers:
-        known[_memory_key(unknown[number])] = None if answer is None else asdict(answer)
+    for number, answer in pool.map_unordered(jobs):
+        known[_memory_key(unknown[number])] = asdict(answer) if isinstance(answer, Identified) else None
     if unknown:
         write_json(memory, {"fingerprint": fingerprint, "files": known})
     wanted = []
@@ -215,9 +226,9 @@ def _kept(
     return wanted
 
 
-def _identify_task(file: FileTask) -> Identified | None:
+def _identify_task(file: FileTask) -> Identified | Refusal:
     answer = open_file(file.path, file.source_file, file.sha256, load_catalogue())
-    return answer.identified if isinstance(answer, ReadFile) else None
+    return answer.identified if isinstance(answer, ReadFile) else answer
 
 
 def _memory_key(file: FileTask) -> str:

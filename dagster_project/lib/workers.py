@@ -1,4 +1,4 @@
-"""A pool of worker processes for the ingest.
+"""Processes that read files for the ingest: a broken workbook may end the reader, never the program.
 
 Not `ProcessPoolExecutor`: its workers import the parent's main module again (a second of Dagster in each), and they
 survive a SIGKILL of the parent. These read jobs from their standard input and end when it closes.
@@ -6,6 +6,7 @@ survive a SIGKILL of the parent. These read jobs from their standard input and e
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import pickle
@@ -19,22 +20,74 @@ from typing import Any, cast
 
 from dagster_project.settings import REPO_ROOT
 
+try:
+    import resource
+except ImportError:  # not on Windows
+    resource = None  # type: ignore[assignment]
+
 # glibc gives big blocks back to the system after every workbook and takes them again: page faults, 4 % of reading.
 _KEEP_MEMORY = {"MALLOC_MMAP_THRESHOLD_": str(1 << 30), "MALLOC_TRIM_THRESHOLD_": str(1 << 31)}
+
+_MAX_ADDRESS_SPACE = 16 << 30
 
 Job = tuple[Callable[..., Any], tuple[Any, ...]]
 
 
 class WorkerDied(RuntimeError):
-    """A worker process ended before it answered (out of memory, killed)."""
+    """A process ended before it answered: a file its reader cannot survive, no memory, or somebody killed it."""
+
+
+class Worker:
+    """One process, started on first use and again after it died."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def call(self, job: Job) -> Any:
+        """The answer of `function(*arguments)`; raises what it raised, or `WorkerDied`."""
+        process = self._process or self._start()
+        assert process.stdin is not None and process.stdout is not None
+        try:
+            pickle.dump(job, process.stdin)
+            process.stdin.flush()
+            answer = pickle.load(process.stdout)
+        except (EOFError, OSError, pickle.UnpicklingError) as error:
+            self.close(kill=True)
+            raise WorkerDied(f"Процесс чтения {process.pid} прерван") from error
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def close(self, *, kill: bool = False) -> None:
+        """End the process: at once, or after the job in hand."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        if kill:
+            process.kill()
+        assert process.stdin is not None and process.stdout is not None
+        with contextlib.suppress(BrokenPipeError):
+            process.stdin.close()
+        process.wait()
+        process.stdout.close()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "dagster_project.lib.workers"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=REPO_ROOT,
+            env={**os.environ, **_KEEP_MEMORY},
+        )
+        return self._process
 
 
 class Pool:
-    """Processes started on first use. `map_unordered` yields (job number, answer) as they come."""
+    """Several workers. `map_unordered` yields (job number, answer) as they come."""
 
     def __init__(self, size: int) -> None:
-        self._size = max(1, size)
-        self._processes: list[subprocess.Popen[bytes]] = []
+        self._workers = [Worker() for _ in range(max(1, size))]
+        self._closed = threading.Event()
 
     def __enter__(self) -> Pool:
         return self
@@ -42,62 +95,46 @@ class Pool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for process in self._processes:
-            if error is not None:
-                process.kill()
-            if process.stdin:
-                process.stdin.close()
-            process.wait()
-            if process.stdout:
-                process.stdout.close()
+        self._closed.set()
+        for worker in self._workers:
+            worker.close(kill=error is not None)
 
     def map_unordered(self, jobs: Sequence[Job]) -> Iterator[tuple[int, Any]]:
-        """Run jobs; the first error of a worker is raised here, after which the pool is of no use."""
-        while len(self._processes) < min(self._size, len(jobs)):
-            self._processes.append(self._start())
+        """Run jobs. A job whose process died is answered with `WorkerDied`; any other error is raised here."""
         todo: queue.SimpleQueue[tuple[int, Job]] = queue.SimpleQueue()
         done: queue.SimpleQueue[tuple[int, Any]] = queue.SimpleQueue()
         for numbered in enumerate(jobs):
             todo.put(numbered)
-        for process in self._processes:
-            threading.Thread(target=_feed, args=(process, todo, done), daemon=True).start()
+        for worker in self._workers[: len(jobs)]:
+            threading.Thread(target=self._feed, args=(worker, todo, done), daemon=True).start()
         for _ in jobs:
             number, answer = done.get()
-            if isinstance(answer, BaseException):
+            if isinstance(answer, Exception) and not isinstance(answer, WorkerDied):
                 raise answer
             yield number, answer
 
-    @staticmethod
-    def _start() -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "dagster_project.lib.workers"]
-        environment = {**os.environ, **_KEEP_MEMORY}
-        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=REPO_ROOT, env=environment)
+    def _feed(
+        self, worker: Worker, todo: queue.SimpleQueue[tuple[int, Job]], done: queue.SimpleQueue[tuple[int, Any]]
+    ) -> None:
+        while not self._closed.is_set():
+            try:
+                number, job = todo.get_nowait()
+            except queue.Empty:
+                return
+            try:
+                done.put((number, worker.call(job)))
+            except Exception as error:
+                done.put((number, error))
 
 
-def _feed(
-    process: subprocess.Popen[bytes],
-    todo: queue.SimpleQueue[tuple[int, Job]],
-    done: queue.SimpleQueue[tuple[int, Any]],
-) -> None:
-    assert process.stdin is not None and process.stdout is not None
-    while True:
-        try:
-            number, job = todo.get_nowait()
-        except queue.Empty:
-            return
-        try:
-            pickle.dump(job, process.stdin)
-            process.stdin.flush()
-            done.put((number, pickle.load(process.stdout)))
-        except (EOFError, OSError, pickle.UnpicklingError):
-            message = (
-                f"Процесс чтения {process.pid} прерван (нехватка памяти или остановка). Запустите загрузку ещё раз."
-            )
-            done.put((number, WorkerDied(message)))
-            return
+def _limit_memory() -> None:
+    """A sheet with one cell in its last row and column asks for 500 GB: let that fail, not the machine."""
+    if resource is not None:
+        resource.setrlimit(resource.RLIMIT_AS, (_MAX_ADDRESS_SPACE, _MAX_ADDRESS_SPACE))
 
 
 def _serve() -> None:
+    _limit_memory()
     gc.disable()  # a workbook is a million cells and not one cycle; the collector costs a tenth of the reading
     answers = sys.stdout.buffer
     sys.stdout = cast(Any, sys.stderr)  # a stray print must not break the protocol
@@ -111,8 +148,15 @@ def _serve() -> None:
         except Exception as error:
             error.add_note(f"in worker, {function.__name__}")
             answer = error
-        pickle.dump(answer, answers)
+        answers.write(_pickled(answer))
         answers.flush()
+
+
+def _pickled(answer: Any) -> bytes:
+    try:
+        return pickle.dumps(answer)
+    except Exception as error:  # an exception that cannot travel must still be told
+        return pickle.dumps(RuntimeError(f"{answer!r} cannot be sent: {error}"))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,9 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
+from dagster_project.lib import pipeline
 from dagster_project.lib.pipeline import IngestSummary, ingest
+from dagster_project.lib.workers import Job
 from dagster_project.settings import Settings
 from tests.ingest.files import NAME_2021, Rows, table_2021, write_xlsx
 
@@ -57,6 +60,36 @@ class Lake:
     @staticmethod
     def _all(folder: Path) -> list[dict[str, Any]]:
         return [row for part in sorted(folder.glob("*.parquet")) for row in pq.ParquetFile(part).read().to_pylist()]
+
+
+class InlineReader:
+    """Stands for the processes that read files: same calls, no start of an interpreter in every test."""
+
+    def __init__(self, _: int = 1) -> None: ...
+
+    def __enter__(self) -> InlineReader:
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def call(self, job: Job) -> Any:
+        function, arguments = job
+        return function(*arguments)
+
+    def map_unordered(self, jobs: Sequence[Job]) -> Iterator[tuple[int, Any]]:
+        yield from enumerate(map(self.call, jobs))
+
+
+@pytest.fixture(autouse=True)
+def _inline_reader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if "processes" not in request.fixturenames:
+        monkeypatch.setattr(pipeline, "Pool", InlineReader)
+        monkeypatch.setattr(pipeline, "_READER", InlineReader())
+
+
+@pytest.fixture
+def processes() -> None:
+    """Asked for by tests that want the real processes."""
 
 
 @pytest.fixture

@@ -144,6 +144,7 @@ def test_two_runs_at_once(lake: Lake) -> None:
     assert list(lake.settings.home.rglob("*.tmp*")) == []
 
 
+@pytest.mark.usefixtures("processes")
 def test_processes_and_one_process_give_the_same_rows(lake: Lake, tmp_path: Path) -> None:
     _many_files(lake, 40)
     lake.put_works(files.work_2021("50001", variant="Var1"), files.work_2021("50002", ("?", "", "0")))
@@ -195,17 +196,6 @@ def test_a_header_without_rows_is_an_empty_import(lake: Lake) -> None:
     (outcome,) = lake.ingest().outcomes
     assert (outcome.status, outcome.rows_read) == ("accepted", 0)
     assert lake.rows("vpr_work") == []
-
-
-def test_a_dying_worker_fails_the_run_and_keeps_what_is_committed(lake: Lake, monkeypatch: pytest.MonkeyPatch) -> None:
-    from dagster_project.lib.workers import Pool, WorkerDied
-
-    with pytest.raises(WorkerDied), Pool(1) as pool:
-        list(pool.map_unordered([(sys.exit, (3,))]))
-    with pytest.raises(ZeroDivisionError), Pool(2) as pool:
-        list(pool.map_unordered([(divmod, (1, 0))]))
-    with Pool(2) as pool:
-        assert sorted(pool.map_unordered([(abs, (-n,)) for n in range(5)])) == [(n, n) for n in range(5)]
 
 
 def _task(lake: Lake, path: Path) -> FileTask:

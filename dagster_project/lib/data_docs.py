@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from dagster_project.lib.data_docs_offline import ResultLine, make_offline
 from dagster_project.settings import GX_DIR, Settings
 
 
@@ -33,6 +34,7 @@ def build_data_docs(settings: Settings, *, limit: int = 200) -> Path:
     context.add_data_docs_site("local", _site_config(site))
     for path in sorted((GX_DIR / "expectations").glob("*.json")):
         context.suites.add(ExpectationSuite(**_suite(path)))
+    lines = []
     results = sorted((settings.state_dir / "validations").glob("*.json"), key=lambda path: -path.stat().st_mtime_ns)
     for path in results[:limit]:
         raw = json.loads(path.read_text("utf-8"))
@@ -44,8 +46,26 @@ def build_data_docs(settings: Settings, *, limit: int = 200) -> Path:
         )
         result = ExpectationSuiteValidationResult(**_result(raw))
         context.validation_results_store.set(identifier, result)
+        lines.append(_line(raw, "validations/" + "/".join(identifier.to_tuple()) + ".html"))
     context.build_data_docs()
-    return site / "index.html"
+    return make_offline(site, lines)
+
+
+def _line(raw: dict[str, Any], page: str) -> ResultLine:
+    def failing(severity: str) -> int:
+        chosen = [item for item in raw["results"] if item["expectation_config"]["severity"] == severity]
+        return sum(item["result"]["unexpected_count"] for item in chosen)
+
+    return ResultLine(
+        suite=raw["suite_name"],
+        asset=raw["meta"]["asset"],
+        batch_id=raw["meta"]["batch_id"],
+        rules=raw["statistics"]["evaluated_expectations"],
+        failed=raw["statistics"]["unsuccessful_expectations"],
+        critical=failing("critical"),
+        warnings=failing("warning"),
+        page=page,
+    )
 
 
 def _site_config(site: Path) -> dict[str, Any]:

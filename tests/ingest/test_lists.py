@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import openpyxl
@@ -121,3 +122,7 @@ def test_data_docs_can_be_opened(lake: Lake) -> None:
     assert index.is_file() and len(pages) == 1
     page = pages[0].read_text("utf-8")
     assert "Var1" in page and "vpr_work" in Path(pages[0]).as_posix()
+    listed = index.read_text("utf-8")
+    assert f'href="{pages[0].relative_to(index.parent).as_posix()}"' in listed and "есть нарушения" in listed
+    for site_page in index.parent.rglob("*.html"):
+        assert not re.search(r'(?:src|<link[^>]*href)="https?://', site_page.read_text("utf-8")), site_page

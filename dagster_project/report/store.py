@@ -74,8 +74,11 @@ class Store:
             UsageError: no such entity.
         """
         code = entity.strip().lower()
-        if code[:3] in ("sch", "edu", "ksh") and code[3:].isdigit():
-            code = code[3:]
+        prefix, digits = code[:3], code[3:]
+        if digits.isdigit() and prefix in ("sch", "edu"):
+            code = digits
+        elif digits.isdigit() and prefix in ("ksh", "spo"):
+            code = f"{digits}-{prefix}"
         found = self.row(
             "select entity_level, entity_id, entity_name from marts.dim_entity where lower(entity_id) = ?"
             f" and entity_level in ({', '.join('?' * len(levels))})",

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
+from pathlib import Path
+
 from rich.columns import Columns
 from rich.console import Console
 from rich.panel import Panel
@@ -114,15 +119,21 @@ def _print_findings(console: Console, store: Store) -> None:
 
 def _print_next(console: Console, report: RunReport, settings: Settings) -> None:
     done = "пересчитано" if report.outcome else "ничего не изменилось, пересчёт не нужен"
+    program = _program()
     lines = [
         f"Хранилище:      {settings.warehouse_path}",
         f"Копия для BI:   {settings.bi_path}",
         f"Карантин:       {settings.quarantine_dir} и qc.quarantined_rows",
-        "Файлы:          rsoko imports --problems",
-        "Показатели:     rsoko indicators --municipality <код> --year <год>",
-        "Откуда число:   rsoko explain <показатель> <объект> --year <год>",
+        f"Файлы:          {program} imports --problems",
+        f"Показатели:     {program} indicators --municipality <код> --year <год>",
+        f"Откуда число:   {program} explain <показатель> <объект> --year <год>",
         f"Описание:       {REPO_ROOT / 'docs' / 'reference' / 'indicators.md'}",
     ]
     console.print(
         Panel("\n".join(lines), title=f"Готово за {number(report.seconds, 1)} с: {done}", border_style="green")
     )
+
+
+def _program() -> str:
+    """What to type to call this program: its name, or its path where the environment is not activated."""
+    return "rsoko" if shutil.which("rsoko") else os.path.relpath(Path(sys.executable).with_name("rsoko"))

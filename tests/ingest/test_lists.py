@@ -74,7 +74,7 @@ def test_biased_list(lake: Lake) -> None:
 
 def test_context_2021_is_one_row_per_school_and_question(lake: Lake) -> None:
     header = ["логин", "Код региона", "Название ОО", "Организационно-правовая форма ОО", "1 класс Обучающихся"]
-    rows = [header, ["sch990001", 99, "Школа 1", "1. Государственная", 12], ["spo990002", 99, "Колледж", "", 3]]
+    rows = [header, ["sch990001", 99, "Школа 1", "1. Государственная", 12], ["xyz990002", 99, "Колледж", "", 3]]
     lake.put(rows, "Сбор контекстных данных об ОО и участниках ВПР 2021.xlsx")
     (outcome,) = lake.ingest().outcomes
     assert (outcome.layout, outcome.year, outcome.rows_read, outcome.rows_accepted) == (

@@ -14,6 +14,7 @@ import queue
 import subprocess
 import sys
 import threading
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
 from typing import Any, cast
@@ -153,10 +154,14 @@ def _serve() -> None:
 
 
 def _pickled(answer: Any) -> bytes:
-    try:
-        return pickle.dumps(answer)
-    except Exception as error:  # an exception that cannot travel must still be told
-        return pickle.dumps(RuntimeError(f"{answer!r} cannot be sent: {error}"))
+    """An exception that cannot be rebuilt on the other side would leave half a message in the pipe: send its text."""
+    pickled = pickle.dumps(answer)
+    if isinstance(answer, Exception):
+        try:
+            pickle.loads(pickled)
+        except Exception:
+            return pickle.dumps(RuntimeError("".join(traceback.format_exception(answer))))
+    return pickled
 
 
 if __name__ == "__main__":

@@ -67,4 +67,3 @@ def test_nothing_of_the_region_is_held_back(region: tuple[Settings, IngestSummar
     held = {o.source_file: o.rows_quarantined for o in summary.outcomes if o.rows_quarantined}
     refused = [o.source_file for o in summary.outcomes if o.status == "refused"]
     assert (held, refused) == ({}, [])
-

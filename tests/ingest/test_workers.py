@@ -11,6 +11,7 @@ import xlsxwriter
 
 from dagster_project.lib.identify import Refusal
 from dagster_project.lib.pipeline import identify
+from dagster_project.lib.reader import read_sheets
 from dagster_project.lib.workers import Pool, Worker, WorkerDied
 from tests.ingest import files
 from tests.ingest.conftest import Lake
@@ -28,6 +29,15 @@ def test_answers_carry_the_number_of_the_job() -> None:
 def test_an_error_in_a_process_is_raised_here() -> None:
     with pytest.raises(ZeroDivisionError), Pool(2) as pool:
         list(pool.map_unordered([(divmod, (1, 0)), (time.sleep, (5,))]))
+
+
+def test_an_error_that_cannot_be_rebuilt_is_told_and_does_not_block_the_next_job() -> None:
+    """`Unreadable` wants two arguments and pickle gives it one."""
+    worker = Worker()
+    with pytest.raises(RuntimeError, match="Unreadable: .*веб-страница"):
+        worker.call((read_sheets, ("a.xls", b"<html>")))
+    assert worker.call((abs, (-1,))) == 1
+    worker.close()
 
 
 def test_a_death_is_an_answer_and_the_next_job_finds_a_new_process() -> None:

@@ -8,6 +8,7 @@ BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.installed-run
 DEV_STAMP := $(VENV)/.installed-dev
 LOCKS := pyproject.toml constraints.txt
+UV := uv==0.13.9
 
 # Variables given on the command line (make run RSOKO_LANDING=…) reach every recipe through the environment.
 
@@ -19,7 +20,7 @@ define install
 			&& $(PYTHON) -m pip install --quiet --target $(VENV).boot virtualenv \
 			&& PYTHONPATH=$(VENV).boot $(PYTHON) -m virtualenv --quiet $(VENV); }
 	@echo "Installing pinned packages into $(VENV): $(1)"
-	@$(BIN)/python -m pip install --quiet uv || true
+	@$(BIN)/python -m pip install --quiet '$(UV)' || true
 	@if test -x $(BIN)/uv; then \
 		UV_COMPILE_BYTECODE=1 UV_LINK_MODE=copy $(BIN)/uv pip install --quiet --python $(BIN)/python -e '$(1)' -c constraints.txt; \
 	else false; fi || $(BIN)/python -m pip install --quiet -e '$(1)' -c constraints.txt
@@ -53,8 +54,9 @@ lint: $(DEV_STAMP) ## run the static checks: ruff, mypy, sqlfluff, yamllint, sta
 	@$(BIN)/python -m dagster_project.generated --check
 
 dev: $(DEV_STAMP) ## open Dagster's UI with the same assets
-	@mkdir -p data/dagster
-	@DAGSTER_HOME=$${DAGSTER_HOME:-$(CURDIR)/data/dagster} $(BIN)/dagster dev -m dagster_project.definitions
+	@export DAGSTER_HOME=$${DAGSTER_HOME:-$(CURDIR)/data/dagster} && mkdir -p "$$DAGSTER_HOME" \
+		&& cp -n dagster_project/dagster.yaml "$$DAGSTER_HOME/" \
+		&& $(BIN)/dagster dev -m dagster_project.definitions
 
 bench: $(DEV_STAMP) ## measure ingest and build against the same work by hand
 	@$(BIN)/python benchmarks/ingest.py

@@ -15,6 +15,7 @@ from rich.table import Table
 from dagster_project.report.console import number
 from dagster_project.report.files import STATUS_RU as FILE_STATUS_RU
 from dagster_project.report.findings import findings
+from dagster_project.report.headline import print_headline
 from dagster_project.report.store import STATUS_RU, TARGET_RU, Store, open_store
 from dagster_project.run import RunReport
 from dagster_project.settings import REPO_ROOT, Settings
@@ -23,6 +24,7 @@ from dagster_project.settings import REPO_ROOT, Settings
 def print_summary(console: Console, report: RunReport, settings: Settings) -> None:
     with open_store(settings) as store:
         console.print(Columns([_files(store), _rows(store), _region(store), _indicators(store)], padding=(0, 3)))
+        print_headline(console, store)
         _print_held_back(console, store)
         _print_findings(console, store)
     _print_next(console, report, settings)

@@ -181,3 +181,21 @@ def test_publish_copy_holds_the_schema_publish_and_nothing_else(
     assert copied == published
     for name, rows in counted.items():
         assert rows == one(warehouse, f"select count(*) from publish.{name}")
+
+
+def test_summary_shows_the_golden_figures_of_the_region(sample_warehouse: Settings) -> None:
+    printed = squeezed((sample_warehouse.home / "run.txt").read_text())
+    assert "K06 Число школ проекта «500+» 50 шт. 50 шт. —" in printed
+    assert "K06B Число муниципалитетов проекта «500+» 17 шт. 17 шт. —" in printed
+
+
+def test_explain_names_the_rows_of_the_list_behind_a_flag(sample_warehouse: Settings) -> None:
+    done = run_rsoko(sample_warehouse, "explain", "M02", "99", "--year", "2022")
+    assert done.returncode == 0
+    assert "2021 Списки/bias.xlsx Признаки необъективности папка 2–4 3" in squeezed(done.stdout)
+
+
+def test_explain_names_the_subject_in_russian(sample_warehouse: Settings) -> None:
+    done = run_rsoko(sample_warehouse, "explain", "V06", "99", "--year", "2022", "--subject", "ma", "--grade", "5")
+    assert done.returncode == 0
+    assert "2022 год, Математика, 5 класс" in done.stdout

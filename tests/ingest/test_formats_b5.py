@@ -88,6 +88,14 @@ def test_b5_junk_in_a_task_cell_is_a_finding_and_the_work_goes_on(lake: Lake, ce
     assert (finding["source_row"], finding["column_name"], finding["value"]) == (2, "балл за 2", cell)
 
 
+@pytest.mark.parametrize(("total", "known"), [("3", True), ("3,5", True), ("3.5", True), ("много", False)])
+def test_b5_total(lake: Lake, total: str, known: bool) -> None:
+    lake.put_works(files.work_2021("50001", total=total))
+    lake.ingest()
+    assert lake.column("vpr_work", "total_raw") == [total]
+    assert [finding["rule"] for finding in lake.findings()] == ([] if known else ["total_not_a_number"])
+
+
 def test_b5_blank_task_cells_stay_blank(lake: Lake) -> None:
     lake.put_works(files.work_2021("50001", ("1", "", "0")))
     lake.ingest()

@@ -34,7 +34,7 @@ def test_an_error_in_a_process_is_raised_here() -> None:
 def test_an_error_that_cannot_be_rebuilt_is_told_and_does_not_block_the_next_job() -> None:
     """`Unreadable` wants two arguments and pickle gives it one."""
     worker = Worker()
-    with pytest.raises(RuntimeError, match="Unreadable: .*веб-страница"):
+    with pytest.raises(RuntimeError, match=r"Unreadable: .*веб-страница"):
         worker.call((read_sheets, ("a.xls", b"<html>")))
     assert worker.call((abs, (-1,))) == 1
     worker.close()

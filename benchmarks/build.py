@@ -63,7 +63,8 @@ def main() -> None:
             first.append(run_measured(["-m", "dagster_project.cli.main", "run"], **environment)[0])
             again.append(run_measured(["-m", "dagster_project.cli.main", "run"], **environment)[0])
             statements = hand_statements(settings.dbt_target_dir)
-            database = Path(folder) / f"hand{number}.duckdb"
+            database = Path(folder) / f"hand{number}" / "warehouse.duckdb"  # compiled SQL names the catalog
+            database.parent.mkdir()
             script = Path(folder) / "hand.json"
             script.write_text(json.dumps(statements))
             hand.append(run_measured([__file__, str(script), str(database)], **environment)[0])

@@ -1,7 +1,8 @@
 """`rsoko run` that kills itself, workers included, with SIGKILL at a chosen point.
 
-Points: `before:<glob>` and `after:<glob>` a rename onto a path below the home folder (made by this process, so start it
-with one worker), `file:<n>` n files told as read, `node:<n>` n finished dbt nodes.
+Points: `before:<glob>` and `after:<glob>` a rename onto a path below the home folder made by this process,
+`seen:<glob>` the first sight of a path a reader process wrote, `file:<n>` n files told as read, `node:<n>` n finished
+dbt nodes.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import fnmatch
 import os
 import signal
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,12 @@ from dagster_project.settings import Settings
 
 def die() -> None:
     os.killpg(os.getpgid(0), signal.SIGKILL)
+
+
+def die_when_seen(home: Path, place: str) -> None:
+    while next(home.glob(place), None) is None:
+        pass
+    die()
 
 
 def kill_at(point: str) -> None:
@@ -35,6 +43,9 @@ def kill_at(point: str) -> None:
         setattr(ProgressWatcher, f"on_{moment}", watched)
         return
     home = Settings.from_env().home
+    if moment == "seen":
+        threading.Thread(target=die_when_seen, args=(home, place), daemon=True).start()
+        return
     replace = os.replace
 
     def watched_replace(source: Any, target: Any, **options: Any) -> None:

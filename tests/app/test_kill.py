@@ -36,7 +36,7 @@ def run_until(settings: Settings, point: str) -> None:
 
 def test_killed_while_reading_and_before_the_first_warehouse(sample_warehouse: Settings, tmp_path: Path) -> None:
     settings = Settings(landing=SAMPLES_DIR, home=tmp_path / "home")
-    parts = ("after:raw/*/[!_]*.parquet", "before:ledger/[!_]*.parquet", "after:ledger/[!_]*.parquet")
+    parts = ("seen:raw/*/[!_]*.parquet", "seen:findings/[!_]*.parquet", "seen:ledger/[!_]*.parquet")
     for point in (*parts, "file:1", "node:5"):
         run_until(settings, point)
         assert not settings.warehouse_path.exists(), point

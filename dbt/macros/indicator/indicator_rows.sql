@@ -1,9 +1,9 @@
 {#- Lays the CTE `measured` (year, entity_level, entity_id, subject_code, grade, numerator, denominator, value)
     on the spine: every entity and year gets a row, absence becomes a status.
     status: ok | too_few (denominator below min_n) | no_data | not_applicable (the school does not teach these grades).
-    `min_n` is a number or an SQL scalar such as param('…'); NULL denominators are never too few.
+    `min_n` is an SQL scalar such as param('…'), none = nothing is too few; NULL denominators are never too few.
     `members` names a CTE with one row per school_id: to other schools the indicator is not_applicable. -#}
-{% macro indicator_rows(indicator_id, subjects=none, grades=none, min_n=1, levels=['school', 'municipality', 'region'], members=none) %}
+{% macro indicator_rows(indicator_id, subjects=none, grades=none, min_n=none, levels=['school', 'municipality', 'region'], members=none) %}
 {%- set one_subject = subjects is not none and subjects | length == 1 -%}
 select
     '{{ indicator_id }}' as indicator_id,
@@ -14,10 +14,16 @@ select
     cast(spine.grade as smallint) as grade,
     cast(measured.numerator as double) as numerator,
     cast(measured.denominator as double) as denominator,
-    case when measured.value is not null and coalesce(measured.denominator, {{ min_n }}) >= {{ min_n }} then cast(measured.value as double) end as value,
+    {%- if min_n is none %}
+    cast(measured.value as double) as value,
+    {%- else %}
+    case when coalesce(measured.denominator >= {{ min_n }}, true) then cast(measured.value as double) end as value,
+    {%- endif %}
     case
-        when measured.value is not null and coalesce(measured.denominator, {{ min_n }}) >= {{ min_n }} then 'ok'
-        when measured.value is not null then 'too_few'
+        {%- if min_n is not none %}
+        when measured.value is not null and measured.denominator < {{ min_n }} then 'too_few'
+        {%- endif %}
+        when measured.value is not null then 'ok'
         {%- if members is not none %}
         when spine.entity_level = 'school' and {{ members }}.school_id is null then 'not_applicable'
         {%- endif %}
@@ -53,7 +59,7 @@ where
 
 
 {#- The usual case: numerator over denominator, summed upwards. Follows `with atom as (…),`. -#}
-{% macro ratio_indicator(indicator_id, subjects=none, grades=none, scale=100, min_n=1, levels=['school', 'municipality', 'region'], members=none) %}
+{% macro ratio_indicator(indicator_id, subjects=none, grades=none, scale=100, min_n=none, levels=['school', 'municipality', 'region'], members=none) %}
 {{ rollup(subjects, grades, scale) }}
 
 {{ indicator_rows(indicator_id, subjects, grades, min_n, levels, members) }}

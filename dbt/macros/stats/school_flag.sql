@@ -27,7 +27,7 @@ flagged_school as (
 
 {{ flagged_school_count(scale) }}
 
-{{ indicator_rows(indicator_id, subjects, grades, 1, levels) }}
+{{ indicator_rows(indicator_id, subjects, grades, levels=levels) }}
 {% endmacro %}
 
 

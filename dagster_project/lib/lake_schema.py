@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import pyarrow as pa
-import pyarrow.parquet as pq
-
-from dagster_project.settings import Settings
 
 MAX_TASKS = 40
 TASK_COLUMNS = tuple(f"t{n:02d}" for n in range(1, MAX_TASKS + 1))
@@ -171,18 +168,3 @@ ROW_REMARK = pa.schema(
         ("row_json", pa.string()),  # the whole row as read; NULL in findings
     ]
 )
-
-
-def ensure_empty_parts(settings: Settings) -> None:
-    """Write the zero-row parts that carry the schema, so that dbt builds before any file arrived."""
-    folders = {settings.raw_dir / name: schema for name, schema in DATASETS.items()}
-    folders[settings.ledger_dir] = LEDGER
-    folders[settings.quarantine_dir] = ROW_REMARK
-    folders[settings.findings_dir] = ROW_REMARK
-    for folder, schema in folders.items():
-        part = folder / "_empty.parquet"
-        if not part.exists():
-            folder.mkdir(parents=True, exist_ok=True)
-            temporary = part.with_suffix(".tmp")
-            pq.write_table(schema.empty_table(), temporary)
-            temporary.replace(part)

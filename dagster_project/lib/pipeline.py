@@ -18,10 +18,9 @@ from filelock import FileLock
 from dagster_project.lib.batch import DEADLY_RU, Batch, FileTask, plan_batches, process_batch
 from dagster_project.lib.contract import load_catalogue
 from dagster_project.lib.identify import Identified, ReadFile, Refusal, hash_file, open_file
-from dagster_project.lib.lake_schema import ensure_empty_parts
 from dagster_project.lib.ledger import DUPLICATE, REFUSED, FileOutcome, read_ledger
 from dagster_project.lib.reader import is_junk
-from dagster_project.lib.tables import write_json
+from dagster_project.lib.tables import ensure_empty_parts, write_json
 from dagster_project.lib.workers import Pool, Worker, WorkerDied
 from dagster_project.settings import Settings
 

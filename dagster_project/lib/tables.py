@@ -15,7 +15,8 @@ import pyarrow.parquet as pq
 
 from dagster_project.lib.columns import NULL, Column, integer_array, table_of, to_arrow
 from dagster_project.lib.frame import Frame, Part, Source
-from dagster_project.lib.lake_schema import DATASETS
+from dagster_project.lib.lake_schema import DATASETS, LEDGER, ROW_REMARK
+from dagster_project.settings import Settings
 
 _TEXT = pa.dictionary(pa.int32(), pa.string())
 
@@ -103,3 +104,15 @@ def write_json(path: Path, content: Any) -> None:
 
 def _temporary(path: Path) -> Path:
     return path.with_name(f"{path.name}.tmp-{os.getpid()}")
+
+
+def ensure_empty_parts(settings: Settings) -> None:
+    """Write the zero-row parts that carry the schema, so that dbt builds before any file arrived."""
+    folders = {settings.raw_dir / name: schema for name, schema in DATASETS.items()}
+    folders[settings.ledger_dir] = LEDGER
+    folders[settings.quarantine_dir] = ROW_REMARK
+    folders[settings.findings_dir] = ROW_REMARK
+    for folder, schema in folders.items():
+        part = folder / "_empty.parquet"
+        if not part.exists():
+            write_parts(part, [schema.empty_table()])

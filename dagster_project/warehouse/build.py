@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dagster_project.lib.lake_schema import ensure_empty_parts
+from dagster_project.lib.tables import ensure_empty_parts
 from dagster_project.settings import Settings
 from dagster_project.warehouse.dbt_runner import DbtOutcome, OnNode, run_dbt
 from dagster_project.warehouse.files import Stamp, discard, swap_in

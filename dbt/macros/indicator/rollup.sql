@@ -7,16 +7,7 @@ summed as (
 
     select
         year,
-        case
-            when grouping(school_id) = 0 then 'school'
-            when grouping(municipality_code) = 0 then 'municipality'
-            else 'region'
-        end as entity_level,
-        case
-            when grouping(school_id) = 0 then school_id
-            when grouping(municipality_code) = 0 then municipality_code
-            else region_code
-        end as entity_id,
+        {{ rolled_entity() }},
         case when grouping(subject_code) = 1 then 'all' else subject_code end as subject_code,
         case when grouping(grade) = 1 then 0 else grade end as grade,
         cast(sum(numerator) as double) as numerator,

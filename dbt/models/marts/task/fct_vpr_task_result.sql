@@ -4,16 +4,7 @@ with summed as (
     select
         year,
         region_code,
-        case
-            when grouping(school_id) = 0 then 'school'
-            when grouping(municipality_code) = 0 then 'municipality'
-            else 'region'
-        end as entity_level,
-        case
-            when grouping(school_id) = 0 then school_id
-            when grouping(municipality_code) = 0 then municipality_code
-            else region_code
-        end as entity_id,
+        {{ rolled_entity() }},
         subject_code,
         grade,
         task_no,

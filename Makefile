@@ -34,7 +34,7 @@ $(DEV_STAMP): $(LOCKS)
 	$(call install,.[dev],$@)
 	@touch $(RUN_STAMP)
 
-.PHONY: help run test lint dev bench data-docs indicators samples clean
+.PHONY: help run test lint dev bench mutate data-docs indicators samples clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -61,6 +61,9 @@ dev: $(DEV_STAMP) ## open Dagster's UI with the same assets
 bench: $(DEV_STAMP) ## measure ingest and build against the same work by hand
 	@$(BIN)/python benchmarks/ingest.py
 	@$(BIN)/python benchmarks/build.py
+
+mutate: $(DEV_STAMP) ## break every formula on purpose and count the mutants its unit tests catch
+	@$(BIN)/python -m mutation
 
 data-docs: $(RUN_STAMP) ## write the pages that show what the gate found in each file
 	@$(BIN)/rsoko data-docs

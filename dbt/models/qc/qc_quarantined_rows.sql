@@ -11,12 +11,4 @@ select
     remark.value,
     remark.message,
     remark.row_json
-from {{ source('gate', 'quarantine') }} as remark
-inner join {{ ref('stg_ledger__file') }} as file
-    on
-        remark.import_id = file.import_id
-        and remark.batch_id = file.batch_id
-        and remark.source_file = file.source_file
-left join {{ ref('stg_ledger__import') }} as accepted
-    on remark.import_id = accepted.import_id
-where accepted.batch_id is null or (accepted.batch_id = file.batch_id and accepted.source_file = file.source_file)
+{{ counted_remarks('quarantine') }}

@@ -34,12 +34,14 @@ def run_until(settings: Settings, point: str) -> None:
     assert done.returncode == -signal.SIGKILL, f"{point}: the run was not killed\n{done.stdout}\n{done.stderr}"
 
 
-def test_killed_while_reading_and_before_the_first_warehouse(sample_warehouse: Settings, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "point", ["seen:raw/*/[!_]*.parquet", "seen:findings/[!_]*.parquet", "seen:ledger/[!_]*.parquet", "file:1"]
+)
+def test_killed_while_reading_then_while_building(sample_warehouse: Settings, tmp_path: Path, point: str) -> None:
     settings = Settings(landing=SAMPLES_DIR, home=tmp_path / "home")
-    parts = ("seen:raw/*/[!_]*.parquet", "seen:findings/[!_]*.parquet", "seen:ledger/[!_]*.parquet")
-    for point in (*parts, "file:1", "node:5"):
-        run_until(settings, point)
-        assert not settings.warehouse_path.exists(), point
+    for moment in (point, "node:5"):
+        run_until(settings, moment)
+        assert not settings.warehouse_path.exists(), moment
     assert run_rsoko(settings, "run").returncode == 0
     assert_same_tables(warehouse_rows(settings), warehouse_rows(sample_warehouse))
 

@@ -110,6 +110,7 @@ def render_entry(indicator: Indicator, parameters: dict[str, dict[str, str]]) ->
     grades = "все" if meta.grades == "all" else ", ".join(str(grade) for grade in meta.grades)
     lines += [
         f"- Предметы: {subjects}; классы: {grades}; уровни: {', '.join(LEVELS[level] for level in meta.levels)}",
+        f"- Исходные данные: {', '.join(f'`{name}`' for name in meta.sources)}",
         f"- Цель: {render_target(indicator)}",
         f"- Источник: {DOCUMENTS[meta.source_document]}. {meta.source_clause}",
         f"- Основание: {BASES[meta.basis]}",

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from dagster_project.lib.lake_schema import DATASETS
 from dagster_project.settings import DBT_DIR
 
 INDICATOR_DIR = DBT_DIR / "models" / "indicators"
@@ -28,6 +29,17 @@ FAMILIES = {
     "boundary": "Скачки на границах отметок",
     "objectivity": "Маркеры необъективности",
     "recheck": "Основания перепроверки",
+    "programme": "Освоение программ и аттестаты",
+    "gia": "Результаты ГИА",
+    "metasubject": "ВПР по всем предметам",
+    "literacy": "Функциональная грамотность",
+    "fairness": "Обеспечение объективности процедур",
+    "shnor": "Поддержка ШНОР",
+    "expected": "Ожидаемые результаты модели",
+    "context": "Контекст и кластеры",
+    "order": "Порядок ВПР и перепроверка",
+    "vsoko": "ВСОКО школы",
+    "verdict": "Цели, группы и списки адресатов",
 }
 """Family (folder of the model) and its Russian title."""
 
@@ -36,6 +48,12 @@ def _russian(text: str) -> str:
     if not re.search("[А-Яа-яЁё]", text):
         raise ValueError("a text for people must be Russian")
     return text
+
+
+def _dataset(name: str) -> str:
+    if name not in DATASETS:
+        raise ValueError(f"unknown dataset {name!r}")
+    return name
 
 
 Russian = Annotated[str, Field(min_length=2), AfterValidator(_russian)]
@@ -56,10 +74,11 @@ class IndicatorMeta(BaseModel):
     label_ru: Russian
     short_label_ru: Annotated[Russian, Field(max_length=30)]
     family: str
-    unit: Literal["%", "п.п.", "шт.", "раз", "флаг", "класс", "балл"]
+    unit: Literal["%", "п.п.", "шт.", "раз", "флаг", "класс", "балл", "дней", "дата", "коэфф."]
     decimals: Annotated[int, Field(ge=0, le=3)]
     direction: Literal["higher", "lower", "neutral"]
     levels: Annotated[list[Level], Field(min_length=1)]
+    sources: Annotated[list[Annotated[str, AfterValidator(_dataset)]], Field(min_length=1)]
     subjects: Literal["all"] | Annotated[list[Subject], Field(min_length=1)]
     grades: Literal["all"] | Annotated[list[Grade], Field(min_length=1)]
     formula_ru: Russian

@@ -16,7 +16,7 @@ from dagster_project.settings import SEEDS_DIR
 INDICATORS = read_indicators()
 BY_NAME = pytest.mark.parametrize("indicator", INDICATORS, ids=[i.name for i in INDICATORS])
 
-FINAL_MACROS = "ratio_indicator|indicator_rows|school_flag_indicator|quartile_colour_indicator"
+FINAL_MACROS = "ratio_indicator|pooled_indicator|count_indicator|indicator_rows|school_flag_indicator|quartile_colour_indicator"
 CALL = re.compile(rf"\{{\{{\s*(?:{FINAL_MACROS})\((.*)\)\s*\}}\}}")
 
 # Codes of the source documents' catalogue this warehouse promises; a letter after the code marks a variant of it.
@@ -37,6 +37,7 @@ GOOD: dict[str, Any] = {
     "decimals": 1,
     "direction": "higher",
     "levels": ["school"],
+    "sources": ["vpr_work"],
     "subjects": ["ru"],
     "grades": "all",
     "formula_ru": "100 × а ÷ б",
@@ -83,6 +84,8 @@ def test_a_good_entry_is_accepted() -> None:
         ("grades", [12]),
         ("grades", []),
         ("levels", ["class"]),
+        ("sources", []),
+        ("sources", ["nothing"]),
         ("source_document", "005"),
         ("decimals", "1"),
         ("target_op", None),

@@ -2,8 +2,10 @@
     on the spine: every entity and year gets a row, absence becomes a status.
     status: ok | too_few (denominator below min_n) | no_data | not_applicable (the school does not teach these grades).
     `min_n` is an SQL scalar such as param('…'), none = nothing is too few; NULL denominators are never too few.
-    `members` names a CTE with one row per school_id: to other schools the indicator is not_applicable. -#}
-{% macro indicator_rows(indicator_id, subjects=none, grades=none, min_n=none, levels=['school', 'municipality', 'region'], members=none) %}
+    `members` names a CTE with one row per school_id: to other schools the indicator is not_applicable.
+    `pooled`: only the row of subject 'all' and grade 0; `grades` then only tell who teaches them.
+    `spine` names the model with the entities, years, subjects and grades in scope. -#}
+{% macro indicator_rows(indicator_id, subjects=none, grades=none, min_n=none, levels=['school', 'municipality', 'region'], members=none, pooled=false, spine='indicator_spine') %}
 {%- set one_subject = subjects is not none and subjects | length == 1 -%}
 select
     '{{ indicator_id }}' as indicator_id,
@@ -33,7 +35,7 @@ select
         when spine.grade > 0 and (spine.max_grade < spine.grade or spine.min_grade > spine.grade) then 'not_applicable'
         else 'no_data'
     end as status
-from {{ ref('indicator_spine') }} as spine
+from {{ ref(spine) }} as spine
 left join measured
     on
         spine.year = measured.year
@@ -49,18 +51,39 @@ left join {{ members }}
 {%- endif %}
 where
     spine.entity_level in ('{{ levels | join("', '") }}')
-    {%- if subjects is not none %}
+    {%- if pooled %}
+    and spine.subject_code = 'all'
+    and spine.grade = 0
+    {%- elif subjects is not none %}
     and spine.subject_code in ('{{ (subjects if one_subject else subjects + ['all']) | join("', '") }}')
     {%- endif %}
-    {%- if grades is not none %}
+    {%- if grades is not none and not pooled %}
     and spine.grade in ({{ ([0] + grades) | join(', ') }})
     {%- endif %}
 {% endmacro %}
 
 
 {#- The usual case: numerator over denominator, summed upwards. Follows `with atom as (…),`. -#}
-{% macro ratio_indicator(indicator_id, subjects=none, grades=none, scale=100, min_n=none, levels=['school', 'municipality', 'region'], members=none) %}
+{% macro ratio_indicator(indicator_id, subjects=none, grades=none, scale=100, min_n=none, levels=['school', 'municipality', 'region'], members=none, spine='indicator_spine') %}
 {{ rollup(subjects, grades, scale) }}
 
-{{ indicator_rows(indicator_id, subjects, grades, min_n, levels, members) }}
+{{ indicator_rows(indicator_id, subjects, grades, min_n, levels, members, spine=spine) }}
+{% endmacro %}
+
+
+{#- Without subjects and grades: `atom` has year, region_code, municipality_code, school_id, numerator, denominator.
+    `grades` tell who teaches them (others are not_applicable). An atom of a municipality itself has school_id NULL. -#}
+{% macro pooled_indicator(indicator_id, grades=none, scale=100, min_n=none, levels=['school', 'municipality', 'region'], members=none) %}
+{{ rollup_pooled(scale) }}
+
+{{ indicator_rows(indicator_id, grades=grades, min_n=min_n, levels=levels, members=members, pooled=true) }}
+{% endmacro %}
+
+
+{#- A count: `atom` has year, region_code, municipality_code, school_id, numerator; the value is the sum.
+    An entity without a row of the CTE `atom` has no data: a true 0 must stand there as 0. -#}
+{% macro count_indicator(indicator_id, grades=none, levels=['school', 'municipality', 'region'], members=none) %}
+{{ rollup_pooled(none) }}
+
+{{ indicator_rows(indicator_id, grades=grades, levels=levels, members=members, pooled=true) }}
 {% endmacro %}

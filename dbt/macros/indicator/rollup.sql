@@ -46,3 +46,37 @@ measured as (
     {%- if subjects is not none %}subject_code in ('{{ subjects | join("', '") }}'){% else %}subject_code is not null{% endif %}
         and {% if grades is not none %}grade in ({{ grades | join(', ') }}){% else %}grade is not null{% endif %}
 {%- endmacro %}
+
+
+{#- Like `rollup` for an `atom` without subject and grade; `scale` none: a count, its value is the numerator. -#}
+{% macro rollup_pooled(scale=100) %}
+summed as (
+
+    select
+        year,
+        {{ rolled_entity() }},
+        cast(sum(numerator) as double) as numerator,
+        {{ 'cast(null as double)' if scale is none else 'cast(sum(denominator) as double)' }} as denominator
+    from atom
+    group by
+        year,
+        region_code,
+        rollup (municipality_code, school_id)
+
+),
+
+measured as (
+
+    select
+        year,
+        entity_level,
+        entity_id,
+        'all' as subject_code,
+        0 as grade,
+        numerator,
+        denominator,
+        {{ 'numerator' if scale is none else scale ~ ' * numerator / nullif(denominator, 0)' }} as value
+    from summed
+
+)
+{% endmacro %}

@@ -23,6 +23,8 @@ BOUNDS = {
     ("geo", 11): (7, 13, 18),
     ("bio", 11): (11, 18, 25),
 }
+# Indicators recounted here: those of the works themselves. Figures of registers and forms are counted by hand where they are planted.
+RECOUNTED = ("schools_", "vpr_")
 DATIVE = {"ru": "русскому языку", "ma": "математике", "geo": "географии", "bio": "биологии"}
 NAME = {"ru": "Русский язык", "ma": "Математика"}
 JOURNAL = {
@@ -142,7 +144,7 @@ def expected_rows() -> list[pd.Series]:
 
 @pytest.mark.parametrize(
     "row",
-    [r for r in expected_rows() if r.numerator],
+    [r for r in expected_rows() if r.numerator and r.indicator_id.startswith(RECOUNTED)],
     ids=lambda r: f"{r.indicator_id}-{r.entity_id}-{r.subject_code}{r.grade}",
 )
 def test_share_follows_from_the_files(row: pd.Series) -> None:

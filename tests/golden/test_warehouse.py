@@ -34,18 +34,20 @@ def warehouse(sample_warehouse: Settings) -> Iterator[duckdb.DuckDBPyConnection]
 def test_value_is_golden(warehouse: duckdb.DuckDBPyConnection, row: dict[str, str]) -> None:
     found = warehouse.execute(
         """
-        select numerator, denominator, value, status
+        select numerator, denominator, value, status, unit
         from indicators.fct_indicator_values
+        inner join indicators.dim_indicator using (indicator_id)
         where indicator_id = ? and year = ? and entity_level = ? and entity_id = ? and subject_code = ? and grade = ?
         """,
         [row[key] for key in ("indicator_id", "year", "entity_level", "entity_id", "subject_code", "grade")],
     ).fetchall()
     assert len(found) == 1, f"expected one row, found {found}"
-    numerator, denominator, value, status = found[0]
+    numerator, denominator, value, status, unit = found[0]
     assert status == "ok"
     if row["numerator"]:
         assert (numerator, denominator) == (int(row["numerator"]), int(row["denominator"]))
-        assert value == pytest.approx(100 * numerator / denominator, abs=1e-9)
+        if unit == "%":
+            assert value == pytest.approx(100 * numerator / denominator, abs=1e-9)
     shown = Decimal(repr(value)).quantize(Decimal(1).scaleb(-int(row["decimals"])), ROUND_HALF_UP)
     assert str(shown) == row["value_display"]
 

@@ -139,6 +139,13 @@ class Place(_Strict):
     textbook_header: str | None = None
 
 
+class Template(_Strict):
+    """What the xlsx handed to people shows: a filled row and help; drop-down lists come from `values` of columns."""
+
+    example: dict[str, str | int | float]
+    help_ru: list[str]
+
+
 class Contract(_Strict):
     layout: str
     version: str
@@ -148,6 +155,7 @@ class Contract(_Strict):
     place: Place
     sheets: list[SheetContract]
     other_sheets: list[str] = Field(default_factory=list)
+    template: Template | None = None
 
     @property
     def dataset(self) -> str:

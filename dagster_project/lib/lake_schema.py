@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pyarrow as pa
 
+from dagster_project.lib.register_schema import REGISTERS
+
 MAX_TASKS = 40
 TASK_COLUMNS = tuple(f"t{n:02d}" for n in range(1, MAX_TASKS + 1))
 
@@ -125,6 +127,10 @@ DATASETS: dict[str, pa.Schema] = {
     "project_list": _schema(
         ("layout", pa.string()), ("year", pa.int16()), "list_kind", "login", "municipality_raw", "school_name", "extra"
     ),
+    **{
+        name: _schema(("layout", pa.string()), ("year", pa.int16()), *columns, "extra")
+        for name, columns in REGISTERS.items()
+    },
 }
 
 LEDGER = pa.schema(

@@ -8,6 +8,8 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
+from dagster_project.lib.terms import read_term
+
 _BLANKS = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2009"), " ")
 _INVISIBLE = dict.fromkeys([*range(0x00, 0x09), *range(0x0B, 0x0D), *range(0x0E, 0x20), 0xAD, 0x200B, 0xFEFF])
 _CLEAN = {**_BLANKS, **_INVISIBLE}
@@ -86,6 +88,12 @@ def moment(text: str) -> str | None:
     return iso if _ISO.match(iso) else None
 
 
+def iso_date(text: str) -> str:
+    """`15.03.2022` → `2022-03-15`, the time of a moment goes; anything that is no date is returned unchanged."""
+    told = moment(text)
+    return told[:10] if told else text
+
+
 def _login(text: str) -> str:
     code, _ = split_pair(text)
     return "".join((code or text).lower().split())
@@ -131,5 +139,9 @@ READS: dict[str, Callable[[str], str | None]] = {
     "group_kind": _group_kind,
     "number": number,
     "datetime": iso_datetime,
+    "date": iso_date,
+    "term_from": lambda text: read_term(text).date_from,
+    "term_to": lambda text: read_term(text).date_to,
+    "term_kind": lambda text: read_term(text).kind,
     "year": _year,
 }

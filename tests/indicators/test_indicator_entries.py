@@ -16,7 +16,9 @@ from dagster_project.settings import SEEDS_DIR
 INDICATORS = read_indicators()
 BY_NAME = pytest.mark.parametrize("indicator", INDICATORS, ids=[i.name for i in INDICATORS])
 
-FINAL_MACROS = "ratio_indicator|pooled_indicator|count_indicator|indicator_rows|school_flag_indicator|quartile_colour_indicator"
+FINAL_MACROS = (
+    "ratio_indicator|pooled_indicator|count_indicator|indicator_rows|school_flag_indicator|quartile_colour_indicator"
+)
 CALL = re.compile(rf"\{{\{{\s*(?:{FINAL_MACROS})\((.*)\)\s*\}}\}}")
 
 # Codes of the source documents' catalogue this warehouse promises; a letter after the code marks a variant of it.

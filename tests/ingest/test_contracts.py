@@ -92,7 +92,7 @@ def test_suite_is_sound(dataset: str) -> None:
     assert json.loads((GX_DIR / "expectations" / f"{dataset}.json").read_text("utf-8"))["name"] == dataset
     for rule in rules:
         assert set(rule.columns) <= set(DATASETS[dataset].names)
-        assert re.search("[А-я]", rule.message_ru) and re.fullmatch("[a-z_]+", rule.rule)
+        assert re.search("[А-я]", rule.message_ru) and re.fullmatch("[a-z0-9_]+", rule.rule)
         assert rule.severity in ("critical", "warning")
     identities = [(rule.rule, tuple(rule.columns)) for rule in rules]
     assert len(set(identities)) == len(identities)

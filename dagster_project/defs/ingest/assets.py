@@ -6,7 +6,7 @@ from typing import Any
 import dagster as dg
 import duckdb
 
-from dagster_project.defs.ingest.families import DESCRIPTIONS, families
+from dagster_project.defs.ingest.families import description, families
 from dagster_project.defs.ingest.gate import files_table, gate_check_spec, gate_result
 from dagster_project.defs.ingest.partitions import YEARS, partition_of
 from dagster_project.defs.lake import Lake
@@ -28,7 +28,7 @@ def _ingest_assets(source: str, datasets: tuple[str, ...]) -> dg.AssetsDefinitio
         specs=[
             dg.AssetSpec(
                 raw_key(dataset),
-                description=DESCRIPTIONS[dataset],
+                description=description(dataset),
                 group_name="raw",
                 owners=OWNERS,
                 kinds={"parquet"},

@@ -18,6 +18,13 @@ DESCRIPTIONS = {
 }
 
 
+def description(dataset: str) -> str:
+    """What a dataset holds, in Russian: its own text or the title of the contract that fills it."""
+    return (
+        DESCRIPTIONS.get(dataset) or next(c.title_ru for c in load_catalogue().contracts if c.dataset == dataset) + "."
+    )
+
+
 def families() -> dict[str, tuple[str, ...]]:
     """Source (main dataset of a contract) → every dataset its files may write."""
     found: dict[str, set[str]] = {}

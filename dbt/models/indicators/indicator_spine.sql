@@ -27,6 +27,11 @@ years as (
         year,
         region_code
     from {{ ref('fct_project_school') }}
+    union
+    select
+        year,
+        region_code
+    from {{ ref('int_register_year') }}
 
 ),
 

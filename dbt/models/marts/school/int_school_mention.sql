@@ -29,8 +29,19 @@ with mentions as (
     from {{ ref(model) }}
     where school_id is not null
     group by import_id, year, school_id, login, school_name, municipality_raw
-    {{ '' if loop.last else 'union all' }}
-    {% endfor %}
+    union all
+    {% endfor -%}
+    select
+        import_id,
+        year,
+        school_id,
+        login,
+        school_name,
+        municipality_code_raw,
+        municipality_raw,
+        row_count
+    from {{ ref('int_register_mention') }}
+
 )
 
 select

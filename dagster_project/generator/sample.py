@@ -11,6 +11,8 @@ from dagster_project.generator.population import draw, population
 from dagster_project.generator.pupil import Group, Pupil, passing
 from dagster_project.generator.region import SCHOOLS
 from dagster_project.generator.region_exports import table_2020, table_2021, tables_2022
+from dagster_project.generator.register_file import write_register
+from dagster_project.generator.registers import register_files
 from dagster_project.generator.school_form import form_sheets
 from dagster_project.generator.work import WORKS, Work
 from dagster_project.generator.writers import Rows, Value, write_csv, write_xls, write_xlsx
@@ -43,6 +45,7 @@ class Sample:
         self._fisoko()
         self._references()
         self._refused()
+        self._registers()
         return self.written
 
     def _xlsx(self, path: str, sheets: dict[str, Rows]) -> None:
@@ -170,6 +173,10 @@ class Sample:
         path = self.out / "Списки" / "ШНОР и школы-лидеры 2022.csv"
         self.written.append(write_csv(path, lists.low_result_rows(), "utf-8", "\t"))
         self._xlsx("Списки/копия/Проект 500+ 2022 (копия).xlsx", {"Перечень": lists.project_rows(2022)})
+
+    def _registers(self) -> None:
+        for path, (layout, rows) in register_files(self.seed).items():
+            self.written.append(write_register(self.out / path, layout, rows))
 
     def _refused(self) -> None:
         """Files nobody can read: an error page saved as .xls, a table of an unknown layout."""

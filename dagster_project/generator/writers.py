@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import xlsxwriter
 
 Value = int | float | str | None
+Cell = Value | date
 Rows = Sequence[Sequence[Value]]
 
 _CREATED = datetime(2022, 6, 1, 9, 0)
@@ -20,11 +21,12 @@ class Formula(str):
     """A formula whose stored value is 0, as in the empty rows of a collection form."""
 
 
-def write_xlsx(path: Path, sheets: Mapping[str, Rows]) -> Path:
-    """Write sheets; strings stay text, numbers stay numbers, None leaves the cell empty."""
+def write_xlsx(path: Path, sheets: Mapping[str, Sequence[Sequence[Cell]]]) -> Path:
+    """Write sheets; strings stay text, numbers numbers, dates are cells of a date format, None leaves a cell empty."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with xlsxwriter.Workbook(str(path)) as book:
         book.set_properties({"created": _CREATED, "author": "rsoko generator"})
+        day = book.add_format({"num_format": "dd.mm.yyyy"})
         for name, rows in sheets.items():
             sheet = book.add_worksheet(name)
             for row_number, row in enumerate(rows):
@@ -33,6 +35,8 @@ def write_xlsx(path: Path, sheets: Mapping[str, Rows]) -> Path:
                         sheet.write_formula(row_number, column, value, None, 0)
                     elif isinstance(value, str):
                         sheet.write_string(row_number, column, value)
+                    elif isinstance(value, date):
+                        sheet.write_datetime(row_number, column, value, day)
                     elif value is not None:
                         sheet.write_number(row_number, column, value)
     return path

@@ -51,6 +51,11 @@ class Column(_Strict):
                 raise ValueError(f"headers are keyed by 'any' or a year, not {year!r}")
         return value
 
+    @property
+    def title(self) -> str:
+        """The header as templates and messages write it: the first spelling."""
+        return next(iter(self.headers.values()))[0]
+
     @cached_property
     def keys(self) -> frozenset[str]:
         return frozenset(header_key(spelling) for spellings in self.headers.values() for spelling in spellings)
@@ -107,6 +112,14 @@ class SheetContract(_Strict):
         if unknown_fill:
             raise ValueError(f"fill_down names unknown columns {sorted(unknown_fill)}")
         return self
+
+    @cached_property
+    def form_columns(self) -> tuple[Column, ...]:
+        """Columns as a person fills them in: one per header, the first that reads it (`term_text`, not `term_from`)."""
+        by_title: dict[str, Column] = {}
+        for column in self.columns:
+            by_title.setdefault(column.title, column)
+        return tuple(by_title.values())
 
     @cached_property
     def token_keys(self) -> frozenset[str]:

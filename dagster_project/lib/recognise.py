@@ -137,11 +137,7 @@ def plan_header(header: tuple[str, ...], layout: str, spec_number: int, catalogu
                 unknown.add(label)
     labels.update({name: header[task.column] for name, task in zip(TASK_COLUMNS, tasks, strict=False)})
     left = {columns[column.name] - 1 for column in spec.columns if column.or_left and column.name in columns}
-    missing = tuple(
-        next(iter(column.headers.values()))[0]
-        for column in spec.columns
-        if column.required and column.name not in columns
-    )
+    missing = tuple(column.title for column in spec.columns if column.required and column.name not in columns)
     if spec.tasks and not tasks:
         missing += ("столбцы заданий",)
     return Plan(

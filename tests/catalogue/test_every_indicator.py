@@ -1,6 +1,6 @@
-"""Every id of the catalogue of the five documents has a model, a Russian label, a unit test, a golden case and a docs line.
+"""Every id of the documents' catalogue has a model, a Russian label, a unit test, a golden case and a docs line.
 
-`catalogue_ids.csv` is the promise; `missing.txt` names what is still open and may only shrink: an id that is complete must leave it.
+`catalogue_ids.csv` is the promise; `missing.txt` names what is still open and only shrinks: a complete id leaves it.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def test_indicator_is_complete(row: dict[str, str]) -> None:
 
 
 def test_the_list_is_the_whole_catalogue() -> None:
-    """42 indicators and 2 derived ones, 13 expected results and goals of 003; 15 of 000; 6 of 001; 20 of 004; 6 of 002."""
+    """003: 42 indicators, 2 derived, 13 expected results and goals; 000: 15; 001: 6; 004: 20; 002: 6."""
     count = {letter: sum(r["code"].startswith(letter) for r in PROMISED) for letter in "TSKMI"}
     assert count == {"T": 57, "S": 15, "K": 6, "M": 20, "I": 6}
     assert len({r["indicator_id"] for r in PROMISED}) == len({r["code"] for r in PROMISED}) == len(PROMISED) == 104

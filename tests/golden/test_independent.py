@@ -23,7 +23,7 @@ BOUNDS = {
     ("geo", 11): (7, 13, 18),
     ("bio", 11): (11, 18, 25),
 }
-# Indicators recounted here: those of the works themselves. Figures of registers and forms are counted by hand where they are planted.
+# Indicators recounted here: those of the works themselves. Figures of registers are counted where they are planted.
 RECOUNTED = ("schools_", "vpr_")
 DATIVE = {"ru": "русскому языку", "ma": "математике", "geo": "географии", "bio": "биологии"}
 NAME = {"ru": "Русский язык", "ma": "Математика"}

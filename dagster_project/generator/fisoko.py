@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from dagster_project.generator.population import journal_counts, mark_counts, mark_of
@@ -15,6 +16,11 @@ CATEGORIES = ("Понизили", "Подтвердили", "Повысили")
 SIGNS = {"Понизили": "<", "Подтвердили": "=", "Повысили": ">"}
 
 Table = list[list[Value]]
+Groups = Sequence[tuple[str, list[Pupil]]]
+REQUIREMENT_HEADER = (
+    "Блоки ПООП обучающийся научится / получит возможность научиться или проверяемые требования (умения) "
+    "в соответствии с ФГОС"
+)
 
 
 def sheet_name(work: Work, report: str) -> str:
@@ -52,7 +58,7 @@ def individual_results(work: Work, year: int, date: str, rows: Sequence[Pupil]) 
     levels: list[Value] = ["П" if i * 3 > len(work.tasks) * 2 else "Б" for i in range(len(work.tasks))]
     table.append([None, None, "Уровень сложности задания", None, None, None, *levels])
     head = ["ОО", "Муниципалитет", "Название ОО", "Код участника", "Класс", "Вариант"]
-    labels = [f"{label.replace('(', '.').replace(')', '')} ({points}б)" for label, points in work.tasks]
+    labels = [f"{_printed(label)} ({points}б)" for label, points in work.tasks]
     table.append([*head, *labels, "Первичный балл", "Отметка", "Отметка по журналу"])
     current = 0
     for row in [row for row in rows if row.is_present]:
@@ -117,6 +123,50 @@ def journal_long(work: Work, year: int, date: str, named: Sequence[tuple[str, li
         table += [[category, counts[category], round(100 * counts[category] / total, 2)] for category in CATEGORIES]
         table.append(["Всего", total, 100])
     return table
+
+
+def score_distribution(work: Work, year: int, date: str, named: Groups) -> Table:
+    """Percents of participants by primary score, a column per score."""
+    table = [*title_block(work, year, "Распределение первичных баллов", date), []]
+    scores = range(work.max_score + 1)
+    table.append(["Группы участников", "Кол-во участников", *scores])
+    for name, rows in named:
+        counts = Counter(row.score for row in rows)
+        table.append([name, len(rows), *(round(100 * counts[score] / len(rows), 2) for score in scores)])
+    return table
+
+
+def task_completion(work: Work, year: int, date: str, named: Groups) -> Table:
+    """Percents of the maximum by task, a column per task; maximums stand in the first row."""
+    table = [*title_block(work, year, "Выполнение заданий", date), []]
+    table.append(["Группы участников", "Кол-во участников", *(_printed(label) for label, _ in work.tasks)])
+    table.append(["Макс балл", None, *(points for _, points in work.tasks)])
+    for name, rows in named:
+        table.append([name, len(rows), *(_completion(rows, work, [number]) for number in range(len(work.tasks)))])
+    return table
+
+
+def requirement_results(
+    work: Work, year: int, date: str, named: Groups, requirements: Sequence[tuple[str, Sequence[int]]]
+) -> Table:
+    """Percents of the maximum by requirement (wording, numbers of its tasks), a column per group."""
+    table = [*title_block(work, year, "Достижение планируемых результатов", date), []]
+    table.append([REQUIREMENT_HEADER, "Макс балл", *(name for name, _ in named)])
+    for wording, tasks in requirements:
+        points = sum(work.tasks[number][1] for number in tasks)
+        table.append([wording, points, *(_completion(rows, work, tasks) for _, rows in named)])
+    return table
+
+
+def _completion(rows: Sequence[Pupil], work: Work, tasks: Sequence[int]) -> float:
+    cells = [row.cells[number] for row in rows for number in tasks]
+    got = sum(cell for cell in cells if isinstance(cell, int))
+    return round(100 * got / (len(rows) * sum(work.tasks[number][1] for number in tasks)), 2)
+
+
+def _printed(label: str) -> str:
+    """`5(1)` is 5.1 in the reports."""
+    return label.replace("(", ".").replace(")", "")
 
 
 def printed_russian(table: Table, to_text: Callable[[float], str]) -> Table:

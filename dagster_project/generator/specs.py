@@ -39,7 +39,7 @@ def all_rows(work: Work) -> list[list[Value]]:
     for index, (label, points) in enumerate(work.tasks):
         content = index % len(skills)
         level = "П" if index >= len(work.tasks) - 2 else "Б"
-        for requirement in (content, (content + 1) % len(results))[: 1 + index % 2]:
+        for requirement in _requirements_of(work, index):
             name = label.replace("(", ".").replace(")", "")
             skill = f"Умение по разделу «{skills[content]}»"
             codes = [content + 1, requirement + 1, points, 2]
@@ -48,6 +48,19 @@ def all_rows(work: Work) -> list[list[Value]]:
             else:
                 rows.append([name, str(index + 1), skill, results[requirement], level, *(str(code) for code in codes)])
     return rows
+
+
+def tasks_by_requirement(work: Work) -> list[tuple[str, list[int]]]:
+    """Wording of every requirement with the numbers (from 0) of the tasks that check it."""
+    return [
+        (text, [index for index in range(len(work.tasks)) if number in _requirements_of(work, index)])
+        for number, text in enumerate(_REQUIREMENTS[work.subject_code])
+    ]
+
+
+def _requirements_of(work: Work, index: int) -> tuple[int, ...]:
+    count = len(_REQUIREMENTS[work.subject_code])
+    return (index % count, (index + 1) % count)[: 1 + index % 2]
 
 
 def content_rows(work: Work) -> list[list[Value]]:

@@ -19,7 +19,7 @@ from dagster_project.settings import GX_DIR, SEEDS_DIR
 SOURCES_DIR = Path(__file__).resolve().parent.parent / "sources"
 
 PlaceSource = Literal["title", "upload_date", "textbook", "column", "sheet_name", "file_name", "folder"]
-Shape = Literal["plain", "questions", "journal_wide", "journal_long"]
+Shape = Literal["plain", "questions", "journal_wide", "journal_long", "pivot"]
 
 
 class _Strict(BaseModel):
@@ -73,6 +73,28 @@ class Tasks(_Strict):
         return re.compile(self.header, re.IGNORECASE)
 
 
+class Pivot(_Strict):
+    """Columns that become rows (shape `pivot`): headers like `header`, their cells go to the column `value`.
+
+    `columns` says what the header itself tells: canonical column → how it is read.
+    """
+
+    header: str
+    value: str
+    columns: dict[str, str]
+
+    @field_validator("columns")
+    @classmethod
+    def _known_reads(cls, columns: dict[str, str]) -> dict[str, str]:
+        if unknown := sorted(set(columns.values()) - set(READS)):
+            raise ValueError(f"unknown read {', '.join(unknown)}, expected one of {sorted(READS)}")
+        return columns
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(self.header, re.IGNORECASE)
+
+
 class Exclusion(_Strict):
     """Rows that are no data. All conditions given must hold; `blank` names columns (or `tasks`) that are empty."""
 
@@ -84,14 +106,16 @@ class Exclusion(_Strict):
 
 
 class SheetContract(_Strict):
-    """One kind of sheet of a layout."""
+    """One kind of sheet of a layout. `title`: what a cell above the header must say, where reports share a header."""
 
     dataset: str
     shape: Shape = "plain"
+    title: str | None = None
     tokens: list[str]
     columns: list[Column]
     constants: dict[str, str] = Field(default_factory=dict)
     tasks: Tasks | None = None
+    pivot: Pivot | None = None
     extra: list[str] = Field(default_factory=list)
     ignored: dict[str, str] = Field(default_factory=dict)
     helper_columns: bool = False
@@ -103,6 +127,8 @@ class SheetContract(_Strict):
     def _consistent(self) -> SheetContract:
         if self.dataset not in DATASETS:
             raise ValueError(f"unknown dataset {self.dataset!r}")
+        if (self.shape == "pivot") != (self.pivot is not None):
+            raise ValueError("shape pivot and the key pivot go together")
         names = {column.name for column in self.columns}
         for rule in self.exclude:
             unknown = {rule.column, *rule.blank} - names - {None, "tasks"}

@@ -209,7 +209,7 @@ def _blank_rows(source: Source) -> Mask:
 
 def _part_blank_rows(source: Source, part: Part) -> Mask:
     plan = part.read.recognised.plan
-    used = [*plan.columns.values(), *(task.column for task in plan.tasks), *plan.extra.values()]
+    used = [*plan.columns.values(), *(task.column for task in plan.tasks), *plan.pivot.values(), *plan.extra.values()]
     mask = np.ones(len(part.codes), np.bool_)
     for column in sorted(set(used)):
         if not mask.any():

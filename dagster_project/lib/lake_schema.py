@@ -23,6 +23,15 @@ _PROCEDURE = [
     ("grade", pa.int16()),
 ]
 
+_GROUP_OF_REPORT: list[tuple[str, pa.DataType] | str] = [
+    *_PROCEDURE,
+    "report_date",
+    "max_score_raw",
+    "group_kind",
+    "group_code",
+    "group_name",
+]
+
 
 def _schema(*columns: tuple[str, pa.DataType] | str) -> pa.Schema:
     typed = [c if isinstance(c, tuple) else (c, pa.string()) for c in columns]
@@ -86,6 +95,9 @@ DATASETS: dict[str, pa.Schema] = {
         "share_raw",
         "extra",
     ),
+    "fisoko_score_distribution": _schema(*_GROUP_OF_REPORT, "participant_count_raw", "score_raw", "share_raw", "extra"),
+    "fisoko_task_completion": _schema(*_GROUP_OF_REPORT, "participant_count_raw", "task_label", "share_raw", "extra"),
+    "fisoko_requirement": _schema(*_GROUP_OF_REPORT, "requirement", "max_points_raw", "share_raw", "extra"),
     "vpr_task_spec": _schema(
         *_PROCEDURE,
         "task_label",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from dagster_project.lib.contract import Catalogue, Contract, SheetContract
@@ -33,6 +33,7 @@ class Plan:
     cut_off: tuple[int, ...]
     missing: tuple[str, ...]
     too_many_tasks: int = 0
+    pivot: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -57,14 +58,19 @@ class Nearest:
 
 
 def recognise(sheet: RawSheet, catalogue: Catalogue) -> Recognised | None:
-    """The most specific contract whose tokens stand in one row (or in two rows of a split header)."""
-    best: tuple[int, int, Contract, SheetContract, int, tuple[str, ...]] | None = None
+    """The most specific contract whose tokens stand in one row (or in two rows of a split header).
+
+    A contract that names its title is more specific than any that does not.
+    """
+    best: tuple[tuple[bool, int], int, Contract, SheetContract, int, tuple[str, ...]] | None = None
     for row_number, height, header in _headers(sheet.rows):
         keys = frozenset(map(header_key, header))
         for contract in catalogue.contracts:
             for spec in contract.sheets:
-                if spec.token_keys <= keys and (best is None or len(spec.token_keys) > best[0]):
-                    best = (len(spec.token_keys), row_number, contract, spec, height, header)
+                weight = (spec.title is not None, len(spec.token_keys))
+                found = spec.token_keys <= keys and _is_titled(spec, sheet.rows[:row_number])
+                if found and (best is None or weight > best[0]):
+                    best = (weight, row_number, contract, spec, height, header)
         if best and best[1] < row_number:
             break
     if best is None:
@@ -72,6 +78,10 @@ def recognise(sheet: RawSheet, catalogue: Catalogue) -> Recognised | None:
     _, row_number, contract, spec, height, header = best
     plan = plan_header(header, contract.layout, contract.sheets.index(spec), catalogue)
     return Recognised(sheet, contract, spec, row_number, row_number + height, header, plan)
+
+
+def _is_titled(spec: SheetContract, above: Rows) -> bool:
+    return spec.title is None or any(header_key(cell) == header_key(spec.title) for row in above for cell in row)
 
 
 def _headers(rows: Rows) -> Iterator[tuple[int, int, tuple[str, ...]]]:
@@ -104,6 +114,7 @@ def plan_header(header: tuple[str, ...], layout: str, spec_number: int, catalogu
     columns: dict[str, int] = {}
     labels: dict[str, str] = {}
     tasks: list[Task] = []
+    pivot: dict[str, int] = {}
     extra: dict[str, int] = {}
     unknown: set[str] = set()
     cut_off: list[int] = []
@@ -131,6 +142,8 @@ def plan_header(header: tuple[str, ...], layout: str, spec_number: int, catalogu
         elif match:
             points = match.groupdict().get("points")
             tasks.append(Task(number, match["label"].upper().replace("K", "К"), points))
+        elif spec.pivot and spec.pivot.pattern.search(label):
+            pivot[_unique(label, pivot)] = number
         elif key not in spec.ignored_keys:
             extra[_unique(label, extra)] = number
             if key not in spec.extra_keys and key not in by_key:
@@ -140,6 +153,8 @@ def plan_header(header: tuple[str, ...], layout: str, spec_number: int, catalogu
     missing = tuple(column.title for column in spec.columns if column.required and column.name not in columns)
     if spec.tasks and not tasks:
         missing += ("столбцы заданий",)
+    if spec.pivot and not pivot:
+        missing += ("столбцы значений",)
     return Plan(
         columns,
         labels,
@@ -149,6 +164,7 @@ def plan_header(header: tuple[str, ...], layout: str, spec_number: int, catalogu
         tuple(number for number in cut_off if number not in left),
         missing,
         max(0, len(tasks) - MAX_TASKS),
+        pivot,
     )
 
 

@@ -1,4 +1,4 @@
-"""Layouts whose rows are not the rows of the lake: questionnaires and journal comparison become long."""
+"""Layouts whose rows are not the rows of the lake: questionnaires and wide reports become long."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ def reshape(source: Source, frame: Frame) -> Frame:
         return _journal_wide(frame)
     if shape == "journal_long":
         return _journal_long(source, frame)
+    if shape == "pivot":
+        return _pivot(source, frame)
     return frame
 
 
@@ -61,6 +63,29 @@ def _questions(source: Source, frame: Frame) -> Frame:
         "question": column_of(questions),
         "answer": source.encoder.column(np.concatenate(answers)),
     }
+    return _take(frame, np.concatenate(rows), columns)
+
+
+def _pivot(source: Source, frame: Frame) -> Frame:
+    """One row per row and pivot column of the sheet, in the order of the columns."""
+    pivot = source.spec.pivot
+    assert pivot is not None  # the contract says so
+    rows: list[npt.NDArray[np.int64]] = []
+    labels: list[str | None] = []
+    values: list[Codes] = []
+    start = 0
+    for part in source.parts:
+        places = part.read.recognised.plan.pivot
+        size = len(part.codes)
+        rows.append(np.repeat(np.arange(start, start + size), len(places)))
+        labels.extend([*places] * size)
+        values.append(part.codes[:, list(places.values())].reshape(-1))
+        start += size
+    told = column_of(labels)
+    columns = {
+        name: column_of([READS[read](told.values[code]) for code in told.codes]) for name, read in pivot.columns.items()
+    }
+    columns[pivot.value] = source.encoder.column(np.concatenate(values), READS["number"])
     return _take(frame, np.concatenate(rows), columns)
 
 

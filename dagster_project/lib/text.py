@@ -124,6 +124,12 @@ def _group_kind(text: str) -> str:
     return "municipality" if _municipality_code(code) else "school"
 
 
+def _task_label(text: str) -> str:
+    """`5(1)`, `5.1 (2б)` → 5.1: a task as it is compared between reports; Latin K of a criterion is Cyrillic."""
+    label = re.sub(r"\s*\([0-9]{1,2}\s*б\.?\)$", "", text.strip())
+    return re.sub(r"\(([0-9]+)\)", r".\1", label).upper().replace("K", "К")
+
+
 def _year(text: str) -> str | None:
     match = re.fullmatch(r"(20[0-9]{2})(?:\s*г\.?)?", text)
     return match[1] if match else None
@@ -137,6 +143,7 @@ READS: dict[str, Callable[[str], str | None]] = {
     "municipality_code": _municipality_code,
     "group_code": _group_code,
     "group_kind": _group_kind,
+    "task_label": _task_label,
     "number": number,
     "datetime": iso_datetime,
     "date": iso_date,

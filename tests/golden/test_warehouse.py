@@ -94,3 +94,26 @@ def test_correction_replaces_the_school_whole(warehouse: duckdb.DuckDBPyConnecti
         """
     ).fetchone()
     assert files == (1, 12, "2022/исправлено/6/Математика.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("table", "what", "expected"),
+    [
+        ("reconciliation_scores", "primary_score", ("990002", "0", 7.77)),
+        ("reconciliation_tasks", "task_label", ("990002", "1К1", 7.77)),
+        ("reconciliation_requirements", "requirement", ("99", "Понимать текст", 7.77)),
+    ],
+)
+def test_published_figures_differ_where_it_was_planted(
+    warehouse: duckdb.DuckDBPyConnection, table: str, what: str, expected: tuple[str, str, float]
+) -> None:
+    """Every published figure has one of ours beside it; only the planted one differs (0.005 is rounding)."""
+    found = warehouse.execute(
+        f"""
+        select entity_id, cast({what} as varchar), published_pct, own_pct, abs(difference_pp) > 0.005 + 1e-9
+        from qc.{table}
+        """
+    ).fetchall()
+    assert len(found) > 20
+    assert [row for row in found if row[3] is None] == []
+    assert [row[:3] for row in found if row[4]] == [expected]

@@ -53,6 +53,9 @@ def test_contract_is_sound(layout: str) -> None:
             assert sheet.token_keys <= sheet.known_keys, "a word that recognises the header must be described"
         fields = set(DATASETS[sheet.dataset].names)
         described = {column.name for column in sheet.columns} | set(sheet.constants) | {"login", "category"}
+        if sheet.pivot is not None:
+            described |= {*sheet.pivot.columns, sheet.pivot.value}
+            assert described - {"login", "category"} <= fields
         if sheet.shape == "plain":
             assert {column.name for column in sheet.columns} <= fields
         assert set(sheet.key) <= described | {"group_name", "group_kind", "group_code"}
@@ -73,6 +76,7 @@ def test_unknown_keys_are_forbidden(layout: str, own_sources: Path) -> None:
         ("read: login", "read: logins", "unknown read"),
         ("{any: [пол]}", "{always: [пол]}", "keyed by 'any' or a year"),
         ("dataset: vpr_work", "dataset: vpr_works", "unknown dataset"),
+        ("dataset: vpr_work", "dataset: vpr_work\n    shape: pivot", "go together"),
     ],
 )
 def test_broken_references_are_found(own_sources: Path, old: str, new: str, message: str) -> None:

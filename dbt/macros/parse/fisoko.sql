@@ -27,3 +27,27 @@ case keyed.category
         when 'raised' then own.journal_raised_count
     end
 {%- endmacro %}
+
+
+{#- Rows of a staged FIS OKO report with our entity id; the body of the CTE `keyed`. -#}
+{% macro fisoko_keyed(staged) -%}
+select
+        published.*,
+        {{ fisoko_entity_id('published', 'region') }} as entity_id
+    from {{ ref(staged) }} as published
+    left join {{ ref('dim_region') }} as region
+        on published.group_kind = 'region' and {{ name_key(name_part('published.group_name')) }} = {{ name_key('region.region_name') }}
+    where published.group_kind in ('region', 'municipality', 'school')
+{%- endmacro %}
+
+
+{#- A requirement as it is compared: without the number of the task before it («1.2. Находить …»). -#}
+{% macro requirement_key(text) -%}
+{{ name_key("regexp_replace(" ~ text ~ ", '^[0-9][0-9КK.()]* +', '')") }}
+{%- endmacro %}
+
+
+{#- A task label as it is compared: `5(1)` and `5.1` are one task. -#}
+{% macro task_label_key(text) -%}
+upper(replace(replace({{ text }}, '(', '.'), ')', ''))
+{%- endmacro %}

@@ -1,4 +1,4 @@
--- Our shares beside the published ones (FIS OKO): marks and comparison with the journal.
+-- Our shares beside the published ones (FIS OKO): marks, journal, primary scores, tasks, requirements.
 with fact as (
 
     select
@@ -31,6 +31,51 @@ with fact as (
         journal.file
     from {{ ref('qc_reconciliation_journal') }} as journal
     {{ label_join('category', 'journal_cmp', 'journal.category') }}
+    union all
+    select
+        year,
+        subject_code,
+        grade,
+        report_date,
+        group_kind,
+        group_name,
+        entity_id,
+        cast(primary_score as varchar) || ' б.' as category_name,
+        published_pct,
+        own_pct,
+        difference_pp,
+        file
+    from {{ ref('qc_reconciliation_scores') }}
+    union all
+    select
+        year,
+        subject_code,
+        grade,
+        report_date,
+        group_kind,
+        group_name,
+        entity_id,
+        'задание ' || task_label as category_name,
+        published_pct,
+        own_pct,
+        difference_pp,
+        file
+    from {{ ref('qc_reconciliation_tasks') }}
+    union all
+    select
+        year,
+        subject_code,
+        grade,
+        report_date,
+        group_kind,
+        group_name,
+        entity_id,
+        requirement as category_name,
+        published_pct,
+        own_pct,
+        difference_pp,
+        file
+    from {{ ref('qc_reconciliation_requirements') }}
 
 )
 

@@ -1,0 +1,16 @@
+-- Published results by requirement, one row per requirement × group of a FIS OKO report. Shares of the maximum in percent.
+select
+    {{ lineage() }},
+    raw.layout,
+    cast(raw.year as smallint) as year,
+    raw.subject_code,
+    cast(raw.grade as smallint) as grade,
+    nullif(trim(raw.report_date), '') as report_date,
+    cast({{ to_number('raw.max_score_raw') }} as smallint) as max_score,
+    raw.group_kind,
+    nullif(trim(raw.group_code), '') as group_code,
+    nullif(trim(raw.group_name), '') as group_name,
+    nullif(trim(raw.requirement), '') as requirement,
+    cast({{ to_number('raw.max_points_raw') }} as smallint) as max_points,
+    {{ to_number('raw.share_raw') }} as share_pct
+{{ committed_rows('fisoko_requirement') }}

@@ -152,23 +152,40 @@ def data_docs(home: Home = None) -> None:
 
 @app.command()
 def template(
-    name: Annotated[str, typer.Argument(metavar="СПИСОК", help="project_list — перечни школ проектов (ШНОР, «500+»).")],
+    layout: Annotated[
+        str | None, typer.Argument(metavar="РЕЕСТР", help="Макет реестра, например staff_register.")
+    ] = None,
     path: Annotated[
-        Path | None, typer.Option(help="Куда записать; по умолчанию <список>.xlsx.", dir_okay=False)
+        Path | None, typer.Option(help="Куда записать; по умолчанию <реестр>.xlsx.", dir_okay=False)
+    ] = None,
+    folder: Annotated[
+        Path | None, typer.Option("--all", help="Записать в эту папку шаблоны всех реестров.", file_okay=False)
     ] = None,
 ) -> None:
-    """Шаблон для списка, который ни одна система не выгружает."""
-    from dagster_project.lib.templates import write_project_list_template
+    """Шаблоны для сведений, которые ни одна система не выгружает; без условий — их список."""
+    from dagster_project.lib.contract import load_catalogue
+    from dagster_project.lib.templates import with_template, write_template
 
-    writers = {"project_list": write_project_list_template}
+    contracts = {contract.layout: contract for contract in with_template(load_catalogue())}
+    console = make_console()
+    if layout is None and folder is None:
+        for contract in contracts.values():
+            console.print(f"  {contract.layout:24} {contract.title_ru}")
+        return
     with _told_to_people():
-        if name not in writers:
-            raise UsageError(f"Шаблона «{name}» нет. Есть: {', '.join(writers)}")
-        target = path or Path(f"{name}.xlsx")
-        if target.exists():
-            raise UsageError(f"{target} уже есть: укажите другое имя через --path.")
-        writers[name](target)
-    make_console().print(f"[green]Шаблон записан:[/green] {target}. Заполните и положите в папку выгрузок.")
+        if layout is not None and layout not in contracts:
+            raise UsageError(f"Шаблона «{layout}» нет. Есть: {', '.join(contracts)}")
+        if folder is not None:
+            targets = {name: folder / f"{name}.xlsx" for name in ([layout] if layout else contracts)}
+        else:
+            assert layout is not None
+            targets = {layout: path or Path(f"{layout}.xlsx")}
+        if taken := [str(target) for target in targets.values() if target.exists()]:
+            raise UsageError(f"Уже есть: {', '.join(taken)}. Укажите другое имя или папку.")
+        for name, target in targets.items():
+            write_template(contracts[name], target)
+    where = folder or next(iter(targets.values()))
+    console.print(f"[green]Записано шаблонов: {len(targets)}:[/green] {where}. Заполните и положите в папку выгрузок.")
 
 
 @app.command()

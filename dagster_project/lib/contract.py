@@ -57,6 +57,14 @@ class Column(_Strict):
         return next(iter(self.headers.values()))[0]
 
     @cached_property
+    def words(self) -> tuple[str, ...]:
+        """What a drop-down list offers: the first spelling of each value."""
+        first: dict[str, str] = {}
+        for spelling, value in self.values.items():
+            first.setdefault(value, spelling)
+        return tuple(first.values())
+
+    @cached_property
     def keys(self) -> frozenset[str]:
         return frozenset(header_key(spelling) for spellings in self.headers.values() for spelling in spellings)
 
@@ -179,10 +187,17 @@ class Place(_Strict):
 
 
 class Template(_Strict):
-    """What the xlsx handed to people shows: a filled row and help; drop-down lists come from `values` of columns."""
+    """What the xlsx handed to people shows beyond what the columns say themselves.
+
+    Args:
+        example: a filled row, by column name.
+        help_ru: lines of the help sheet above those that every template has.
+        columns_ru: what to write into a column, in place of the general hint of its kind.
+    """
 
     example: dict[str, str | int | float]
-    help_ru: list[str]
+    help_ru: list[str] = Field(default_factory=list)
+    columns_ru: dict[str, str] = Field(default_factory=dict)
 
 
 class Contract(_Strict):

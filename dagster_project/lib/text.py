@@ -19,6 +19,10 @@ _MUNICIPALITY = re.compile(r"reg([0-9]{2})_(?:vpr_)?(m[0-9]{3})", re.IGNORECASE)
 _NUMBER = re.compile(r"^-?[0-9]+(?:\.[0-9]+)?$")
 _RUSSIAN_DATE = re.compile(r"^([0-9]{2})\.([0-9]{2})\.([0-9]{4})(?:\s+([0-9]{2}:[0-9]{2})(:[0-9]{2})?)?$")
 
+_YES_NO = {
+    **dict.fromkeys(("да", "д", "+", "1", "true", "истина", "yes", "есть", "имеется"), "да"),
+    **dict.fromkeys(("нет", "н", "0", "false", "ложь", "no", "не имеется", "отсутствует"), "нет"),
+}
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}( |$)")
 
 
@@ -130,6 +134,11 @@ def _task_label(text: str) -> str:
     return re.sub(r"\(([0-9]+)\)", r".\1", label).upper().replace("K", "К")
 
 
+def _yes_no(text: str) -> str:
+    """Other spellings of «да» and «нет». A dash is neither: it may mean that nobody knows."""
+    return _YES_NO.get(header_key(text), text)
+
+
 def _year(text: str) -> str | None:
     match = re.fullmatch(r"(20[0-9]{2})(?:\s*г\.?)?", text)
     return match[1] if match else None
@@ -151,4 +160,5 @@ READS: dict[str, Callable[[str], str | None]] = {
     "term_to": lambda text: read_term(text).date_to,
     "term_kind": lambda text: read_term(text).kind,
     "year": _year,
+    "yes_no": _yes_no,
 }

@@ -157,8 +157,17 @@ def test_template_is_written_once_and_is_taken_by_the_gate(tmp_path: Path) -> No
     assert answer.source == "project_list"
     again = run_rsoko(settings, "template", "project_list", "--path", str(target))
     assert again.returncode == 2
-    assert "уже есть" in again.stderr
+    assert "Уже есть" in again.stderr
     assert run_rsoko(settings, "template", "menu").returncode == 2
+
+
+def test_all_templates_are_listed_and_written(tmp_path: Path) -> None:
+    settings = Settings(landing=tmp_path, home=tmp_path / "home")
+    listed = run_rsoko(settings, "template").stdout
+    assert "staff_register" in listed and "Педагоги: реестр и сопровождение" in listed
+    assert run_rsoko(settings, "template", "--all", str(tmp_path / "new")).returncode == 0
+    written = {path.stem for path in (tmp_path / "new").iterdir()}
+    assert {line.split()[0] for line in listed.splitlines()} == written and len(written) >= 26
 
 
 def test_data_docs_are_pages_about_the_suites(sample_warehouse: Settings, tmp_path: Path) -> None:

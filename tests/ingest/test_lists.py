@@ -1,37 +1,16 @@
-"""Lists, questionnaires and specifications; the template; Data Docs."""
+"""Lists, questionnaires and specifications; Data Docs."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
-import openpyxl
-
 from dagster_project.lib.data_docs import build_data_docs
-from dagster_project.lib.templates import EXAMPLE_LOGIN, write_project_list_template
 from tests.ingest import files
 from tests.ingest.conftest import Lake
 
 PROJECT_HEADER = ["Год", "Логин ОО", "Муниципалитет", "Наименование ОО", "Перечень"]
 BIASED_HEADER = ["Год", "Логин", "Муниципалитет", "ОО", "4 РУ", "4 МА", "5 РУ", "5 МА", "Количество маркеров"]
-
-
-def test_template_is_filled_and_taken(lake: Lake) -> None:
-    path = lake.landing / "Перечень.xlsx"
-    write_project_list_template(path)
-    book = openpyxl.load_workbook(path)
-    sheet = book.worksheets[0]
-    assert sheet["B2"].value == EXAMPLE_LOGIN
-    (rule,) = sheet.data_validations.dataValidation
-    assert rule.formula1 == '"ШНОР,500+,Школы-лидеры"' and "E2" in str(rule.sqref)
-    for number, kind in enumerate(["ШНОР", "500+", "Школы-лидеры"], start=3):
-        for column, cell in enumerate([2025, f"edu99000{number}", "Первый район", f"Школа {number}", kind], start=1):
-            sheet.cell(number, column, cell)
-    book.save(path)
-    (outcome,) = lake.ingest().outcomes
-    assert (outcome.rows_read, outcome.rows_accepted, outcome.rows_excluded) == (4, 3, 1)
-    kinds = [(row["year"], row["login"], row["list_kind"]) for row in lake.rows("project_list")]
-    assert kinds == [(2025, "edu990003", "shnor"), (2025, "edu990004", "project_500"), (2025, "edu990005", "leader")]
 
 
 def test_project_list_holds_back_what_it_cannot_place(lake: Lake) -> None:

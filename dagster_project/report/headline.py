@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from dagster_project.lib.indicator_meta import FAMILIES
 from dagster_project.report.console import number
 from dagster_project.report.store import TARGET_RU, Store
 
@@ -14,8 +15,8 @@ YEARS_SHOWN = 3
 # One subject: its own row over all grades; several: the row over all subjects and grades.
 _POOLED = """
     select
-        entity.entity_id, entity.entity_name, indicator.code, indicator.label_ru, indicator.unit, indicator.decimals,
-        fact.year, fact.value, fact.denominator, fact.target_status
+        entity.entity_id, entity.entity_name, indicator.code, indicator.short_label_ru, indicator.family,
+        indicator.unit, indicator.decimals, fact.year, fact.value, fact.denominator, fact.target_status
     from indicators.fct_indicator_values as fact
     inner join indicators.dim_indicator as indicator on fact.indicator_id = indicator.indicator_id
     inner join marts.dim_entity as entity
@@ -23,7 +24,7 @@ _POOLED = """
     where fact.entity_level = 'region' and fact.grade = 0 and fact.status = 'ok'
         and (fact.subject_code = 'all' or fact.subject_code = indicator.subjects)
         and indicator.family not in ('boundary', 'recheck')
-    order by entity.entity_id, indicator.code, fact.year
+    order by entity.entity_id, indicator.family, indicator.code, fact.year
 """
 
 
@@ -43,11 +44,16 @@ def print_headline(console: Console, store: Store) -> None:
         by_code: dict[str, dict[int, dict[str, object]]] = {}
         for row in own:
             by_code.setdefault(row["code"], {})[row["year"]] = row
+        family = None
         for code, found in by_code.items():
             last = found[max(found)]
+            if last["family"] != family:
+                family = last["family"]
+                table.add_section()
+                table.add_row("", f"[bold]{FAMILIES[str(family)]}[/bold]")
             cells = [_value(found.get(year)) for year in years]
             verdict = "" if last["target_status"] == "no_target" else TARGET_RU[str(last["target_status"])]
-            table.add_row(code, escape(str(last["label_ru"])), *cells, _count(last["denominator"]), verdict)
+            table.add_row(code, escape(str(last["short_label_ru"])), *cells, _count(last["denominator"]), verdict)
         console.print(table)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 REPO_ROOT = Path(__file__).resolve().parent.parent
@@ -21,19 +21,25 @@ class Settings:
         landing: folder of raw exports, searched recursively; never written to.
         home: everything the program writes.
         workers: processes used to read files.
+        salt: secret of the keys that stand for people; None = the file `state/salt` of the home.
     """
 
     landing: Path
     home: Path
     workers: int = os.cpu_count() or 1
+    salt: str | None = field(default=None, repr=False)
 
     @classmethod
     def from_env(cls) -> Settings:
-        """Read `RSOKO_LANDING`, `RSOKO_HOME`, `RSOKO_WORKERS`; defaults: shipped samples, `./data`, all cores."""
+        """Read `RSOKO_LANDING`, `RSOKO_HOME`, `RSOKO_WORKERS`, `RSOKO_SALT`.
+
+        Defaults: shipped samples, `./data`, all cores, a random salt of the home.
+        """
         return cls(
             landing=Path(os.environ.get("RSOKO_LANDING") or SAMPLES_DIR).resolve(),
             home=Path(os.environ.get("RSOKO_HOME") or "data").resolve(),
             workers=int(os.environ.get("RSOKO_WORKERS") or os.cpu_count() or 1),
+            salt=os.environ.get("RSOKO_SALT") or None,
         )
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from dagster_project.lib.ledger import (
     utc_now,
     write_ledger,
 )
+from dagster_project.lib.personal import hide_all, person_salt
 from dagster_project.lib.remarks import Remarks
 from dagster_project.lib.reshape import reshape
 from dagster_project.lib.tables import lake_table, task_table, write_json, write_parts
@@ -115,7 +116,7 @@ def process_batch(batch: Batch, settings: Settings) -> list[FileOutcome]:
     import_ids = [file.import_id for file in batch.files]
     remarks = Remarks(batch.batch_id, names, import_ids)
     for number, file in enumerate(batch.files):
-        answers.append(_take(number, file, catalogue, encoder, groups, remarks))
+        answers.append(_take(number, file, catalogue, encoder, groups, remarks, settings))
     counts = [Counts() for _ in batch.files]
     tables: dict[str, list[pa.Table]] = {}
     for (layout, spec_number), parts in sorted(groups.items()):
@@ -142,6 +143,7 @@ def _take(
     encoder: Encoder,
     groups: dict[tuple[str, int], list[Part]],
     remarks: Remarks,
+    settings: Settings,
 ) -> Identified | Refusal | None:
     if file.duplicate_of is not None:
         return None
@@ -154,9 +156,11 @@ def _take(
         message = "Файл изменился во время чтения. Дождитесь конца записи и запустите загрузку ещё раз."
         return Refusal(file.import_id, file.source_file, "changed_while_reading", message)
     questions = 0
+    has_names = any(sheet.recognised.spec.personal for sheet in answer.sheets)
+    salt = person_salt(settings) if has_names else b""
     for sheet in answer.sheets:
         recognised = sheet.recognised
-        part = encode_part(number, sheet, encoder, questions)
+        part = encode_part(number, sheet, encoder, questions, file.path.stem, salt)
         questions += len(recognised.plan.extra)
         spec_number = answer.contract.sheets.index(recognised.spec)
         groups.setdefault((answer.contract.layout, spec_number), []).append(part)
@@ -195,6 +199,8 @@ def _gate_group(
         "_import_id": source.per_part(lambda part: import_ids[part.file]).take(frame.origin),
     }
     outcomes = apply_suite(load_suite(dataset), gate_columns, data[frame.origin])
+    if source.spec.personal:
+        outcomes = [replace(outcome, values=hide_all(outcome.values)) for outcome in outcomes]
     held_back = np.zeros(source.size, np.bool_)
     held_back[frame.origin[failing_rows(outcomes, CRITICAL, len(frame))]] = True
     remarks.add_exclusions(source, excluded)

@@ -37,6 +37,12 @@ class Column:
     def take(self, rows: npt.NDArray[np.int64]) -> Column:
         return Column(self.codes[rows], self.values)
 
+    def compact(self) -> Column:
+        """Without values no row has: a dictionary is written whole, also what only held-back rows said."""
+        used, codes = np.unique(self.codes, return_inverse=True)
+        shift = int(len(used) > 0 and used[0] == NULL)
+        return Column((codes.reshape(-1) - shift).astype(np.int32), [self.values[code] for code in used[shift:].tolist()])
+
     def is_null(self) -> Mask:
         mask: Mask = self.codes == NULL
         return mask

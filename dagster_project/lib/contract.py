@@ -13,6 +13,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from dagster_project.lib.lake_schema import DATASETS
+from dagster_project.lib.personal import DOCUMENT_KEY, PERSON_KEY, Role
 from dagster_project.lib.text import READS, header_key
 from dagster_project.settings import GX_DIR, SEEDS_DIR
 
@@ -103,6 +104,24 @@ class Pivot(_Strict):
         return re.compile(self.header, re.IGNORECASE)
 
 
+class Section(_Strict):
+    """Rows of one text that say something about the rows below: an exam, a region. Without `columns`: page footers.
+
+    `file_name`: above the first such row the name of the file speaks, if it has the pattern.
+    """
+
+    pattern: str
+    columns: dict[str, str] = Field(default_factory=dict)
+    file_name: bool = False
+
+    @field_validator("columns")
+    @classmethod
+    def _known_reads(cls, value: dict[str, str]) -> dict[str, str]:
+        if unknown := set(value.values()) - set(READS):
+            raise ValueError(f"unknown reads {sorted(unknown)}")
+        return value
+
+
 class Exclusion(_Strict):
     """Rows that are no data. All conditions given must hold; `blank` names columns (or `tasks`) that are empty."""
 
@@ -130,6 +149,9 @@ class SheetContract(_Strict):
     fill_down: list[str] = Field(default_factory=list)
     key: list[str] = Field(default_factory=list)
     exclude: list[Exclusion] = Field(default_factory=list)
+    sections: list[Section] = Field(default_factory=list)
+    merged: bool = False  # a header stands over several columns, its value in any of them
+    personal: dict[Role, list[str]] = Field(default_factory=dict)  # never written; become person_key, document_key
 
     @model_validator(mode="after")
     def _consistent(self) -> SheetContract:
@@ -137,7 +159,7 @@ class SheetContract(_Strict):
             raise ValueError(f"unknown dataset {self.dataset!r}")
         if (self.shape == "pivot") != (self.pivot is not None):
             raise ValueError("shape pivot and the key pivot go together")
-        names = {column.name for column in self.columns}
+        names = {column.name for column in self.columns} | ({PERSON_KEY, DOCUMENT_KEY} if self.personal else set())
         for rule in self.exclude:
             unknown = {rule.column, *rule.blank} - names - {None, "tasks"}
             if unknown:
@@ -162,7 +184,11 @@ class SheetContract(_Strict):
     @cached_property
     def known_keys(self) -> frozenset[str]:
         mapped = frozenset().union(*(column.keys for column in self.columns))
-        return mapped | self.extra_keys | self.ignored_keys
+        return mapped | self.extra_keys | self.ignored_keys | frozenset(self.personal_keys)
+
+    @cached_property
+    def personal_keys(self) -> dict[str, Role]:
+        return {header_key(spelling): role for role, spellings in self.personal.items() for spelling in spellings}
 
     @cached_property
     def extra_keys(self) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -15,10 +15,13 @@ from dagster_project.lib.contract import Column as ColumnContract
 from dagster_project.lib.contract import Exclusion, SheetContract
 from dagster_project.lib.identify import ReadSheet
 from dagster_project.lib.lake_schema import TASK_COLUMNS
+from dagster_project.lib.personal import DOCUMENT_KEY, PERSON_KEY
+from dagster_project.lib.protocol import prepare, section_name
 from dagster_project.lib.recognise import level_row
 from dagster_project.lib.text import READS, header_key
 
 BLANK_ROW = Exclusion(rule="blank_row", reason_ru="Пустая строка")
+SECTION_ROW = Exclusion(rule="section_row", reason_ru="Строка экзамена, региона или колонтитула")
 REPEATED_HEADER = Exclusion(rule="repeated_header", reason_ru="Повтор заголовка таблицы")
 
 
@@ -32,6 +35,8 @@ class Part:
     header_codes: Codes
     levels: dict[int, str]
     question_offset: int = 0
+    stated: dict[str, Codes] = field(default_factory=dict)  # columns that are not in the table itself
+    sections: Mask | None = None
 
     @property
     def first_row(self) -> int:
@@ -52,9 +57,17 @@ class Frame:
         return len(self.origin)
 
 
-def encode_part(file: int, read: ReadSheet, encoder: Encoder, question_offset: int = 0) -> Part:
+def encode_part(
+    file: int,
+    read: ReadSheet,
+    encoder: Encoder,
+    question_offset: int = 0,
+    file_name: str = "",
+    salt: bytes = b"",
+) -> Part:
     """Code the rows of one sheet and let go of its cells: a region's file holds 200 MB of them."""
     recognised = read.recognised
+    prepared = prepare(recognised, file_name, salt)
     levels = level_row(recognised)
     rows = recognised.sheet.rows[recognised.data_row :]
     codes = encoder.encode(rows, len(recognised.header))
@@ -69,7 +82,9 @@ def encode_part(file: int, read: ReadSheet, encoder: Encoder, question_offset: i
             blank = encoder.column(codes[:, place]).is_null()
             codes[blank, place] = codes[blank, place - 1]
     recognised.sheet.rows.clear()
-    return Part(file, read, codes, header_codes, levels, question_offset)
+    stated = {name: encoder.encode([[text] for text in texts], 1)[:, 0] for name, texts in prepared.columns.items()}
+    sections = np.array(prepared.is_section, np.bool_) if prepared.is_section else None
+    return Part(file, read, codes, header_codes, levels, question_offset, stated, sections)
 
 
 def _filled(codes: Codes, encoder: Encoder) -> Codes:
@@ -115,7 +130,14 @@ class Source:
         return mask
 
     def named(self, name: str) -> Codes:
+        if any(name in part.stated for part in self.parts):
+            return self.stated(name)
         return self.raw(lambda part: part.read.recognised.plan.columns.get(name))
+
+    def stated(self, name: str) -> Codes:
+        """Codes of a column that stands outside the table: a section row, a key made of names."""
+        blanks = [np.full(len(part.codes), self.blank, np.int32) for part in self.parts]
+        return np.concatenate([part.stated.get(name, blank) for part, blank in zip(self.parts, blanks, strict=True)])
 
     def task(self, number: int) -> Codes:
         def place(part: Part) -> int | None:
@@ -154,6 +176,11 @@ def build_frame(source: Source) -> Frame:
     for column in spec.columns:
         if any(column.name in part.read.recognised.plan.columns for part in source.parts):
             columns[column.name] = encoder.column(source.named(column.name), _reader(column))
+    for number, section in enumerate(spec.sections):
+        for name, read in section.columns.items():
+            columns[name] = encoder.column(source.stated(section_name(number)), READS[read])
+    for name in (PERSON_KEY, DOCUMENT_KEY) if spec.personal else ():
+        columns[name] = encoder.column(source.stated(name))
     for number in range(source.task_count):
         columns[TASK_COLUMNS[number]] = encoder.column(source.task(number))
     if spec.shape != "questions":
@@ -195,11 +222,19 @@ def exclusions(source: Source) -> list[tuple[Exclusion, Mask]]:
     left = np.ones(source.size, np.bool_)
     found = []
     rules = [(BLANK_ROW, _blank_rows(source)), (REPEATED_HEADER, _repeated_headers(source))]
+    if source.spec.sections:
+        rules.append((SECTION_ROW, _section_rows(source)))
     rules.extend((rule, _excluded(source, rule)) for rule in source.spec.exclude)
     for rule, mask in rules:
         found.append((rule, mask & left))
         left &= ~mask
     return found
+
+
+def _section_rows(source: Source) -> Mask:
+    nothing = [np.zeros(len(part.codes), np.bool_) for part in source.parts]
+    masks = [none if part.sections is None else part.sections for part, none in zip(source.parts, nothing, strict=True)]
+    return np.concatenate(masks)
 
 
 def _blank_rows(source: Source) -> Mask:
@@ -215,7 +250,10 @@ def _part_blank_rows(source: Source, part: Part) -> Mask:
         if not mask.any():
             break
         mask &= source.is_blank(part.codes[:, column])
-    return mask
+    for name in (PERSON_KEY, DOCUMENT_KEY):
+        if name in part.stated:
+            mask &= source.is_blank(part.stated[name])
+    return mask if part.sections is None else mask & ~part.sections
 
 
 def _repeated_headers(source: Source) -> Mask:

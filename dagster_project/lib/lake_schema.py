@@ -22,6 +22,22 @@ _PROCEDURE = [
     ("subject_code", pa.string()),
     ("grade", pa.int16()),
 ]
+# One exam of one person. Names and documents end at the gate: keys are salted hashes (lib/personal.py).
+_EXAM: list[tuple[str, pa.DataType] | str] = [
+    ("layout", pa.string()),
+    ("year", pa.int16()),
+    ("grade", pa.int16()),
+    "exam_kind",
+    "exam_date",
+    "subject_code_raw",
+    "subject_raw",
+    "region_code_raw",
+    "school_code_raw",
+    "class_raw",
+    "participant_code",
+    "person_key",
+    "document_key",
+]
 
 _GROUP_OF_REPORT: list[tuple[str, pa.DataType] | str] = [
     *_PROCEDURE,
@@ -143,6 +159,19 @@ DATASETS: dict[str, pa.Schema] = {
         name: _schema(("layout", pa.string()), ("year", pa.int16()), *columns, "extra")
         for name, columns in REGISTERS.items()
     },
+    "gia_result": _schema(
+        *_EXAM,
+        "municipality_code_raw",
+        "variant_raw",
+        "answers_short",
+        "answers_long",
+        "primary_raw",
+        "test_raw",
+        "mark_raw",
+        "state_raw",
+        "extra",
+    ),
+    "gia_appeal": _schema(*_EXAM, "state_raw", "primary_raw", "test_raw", "mark_raw", "extra"),
 }
 
 LEDGER = pa.schema(

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from dagster_project.lib.contract import Catalogue, Contract, SheetContract
 from dagster_project.lib.lake_schema import MAX_TASKS, TASK_COLUMNS
+from dagster_project.lib.personal import Role
 from dagster_project.lib.reader import RawSheet, Rows
 from dagster_project.lib.text import cell_text, header_key, header_label
 
@@ -34,6 +35,8 @@ class Plan:
     missing: tuple[str, ...]
     too_many_tasks: int = 0
     pivot: dict[str, int] = field(default_factory=dict)
+    personal: dict[Role, int] = field(default_factory=dict)
+    dropped: dict[str, int] = field(default_factory=dict)  # unknown columns of a layout with names: not kept
 
 
 @dataclass(frozen=True)
@@ -117,6 +120,8 @@ def plan_header(header: tuple[str, ...], layout: str, spec_number: int, catalogu
     pivot: dict[str, int] = {}
     extra: dict[str, int] = {}
     unknown: set[str] = set()
+    personal: dict[Role, int] = {}
+    dropped: dict[str, int] = {}
     cut_off: list[int] = []
     tasks_open = spec.tasks is not None
     ends = set(map(header_key, spec.tasks.end_headers)) if spec.tasks else set()
@@ -144,6 +149,10 @@ def plan_header(header: tuple[str, ...], layout: str, spec_number: int, catalogu
             tasks.append(Task(number, match["label"].upper().replace("K", "К"), points))
         elif spec.pivot and spec.pivot.pattern.search(label):
             pivot[_unique(label, pivot)] = number
+        elif key in spec.personal_keys:
+            personal.setdefault(spec.personal_keys[key], number)
+        elif spec.personal and key not in spec.ignored_keys | spec.extra_keys | by_key.keys():
+            dropped[_unique(label, dropped)] = number
         elif key not in spec.ignored_keys:
             extra[_unique(label, extra)] = number
             if key not in spec.extra_keys and key not in by_key:
@@ -165,6 +174,8 @@ def plan_header(header: tuple[str, ...], layout: str, spec_number: int, catalogu
         missing,
         max(0, len(tasks) - MAX_TASKS),
         pivot,
+        personal,
+        dropped,
     )
 
 

@@ -11,6 +11,7 @@ from dagster_project.lib.columns import Mask
 from dagster_project.lib.contract import Exclusion
 from dagster_project.lib.frame import Frame, Part, Source
 from dagster_project.lib.gate import CRITICAL, Outcome
+from dagster_project.lib.personal import hide_words
 
 MAX_FINDINGS_PER_RULE = 1000
 
@@ -89,6 +90,9 @@ class Remarks:
                 if filled:
                     message = f"Столбца «{name}» нет в контракте; значений {filled}, они сохранены в extra"
                     self.about_sheet(part, "unknown_column", message, name, str(filled))
+            for name in sorted(plan.dropped):
+                message = f"Столбца «{name}» нет в контракте; в файле есть персональные данные, поэтому он не сохранён"
+                self.about_sheet(part, "unknown_column", message, name)
             filled = int((~source.is_blank(part.codes[:, list(plan.cut_off)])).sum()) if plan.cut_off else 0
             if filled and not recognised.spec.helper_columns:
                 message = f"Справа от таблицы есть столбцы без заголовка или копия таблицы: отрезано значений {filled}"
@@ -120,7 +124,12 @@ def _label(part: Part, column: str) -> str:
 
 
 def row_json(source: Source, part: Part, source_row: int) -> str:
-    """The whole row as read: header → text of the cell; columns without a header by their number."""
+    """The whole row as read: header → text of the cell; columns without a header by their number.
+
+    Of a layout with names only the columns of the contract, and no words in them.
+    """
+    if source.spec.personal:
+        return _row_json_without_names(source, part, source_row)
     texts = source.encoder.texts()
     cells = part.codes[source_row - part.first_row].tolist()
     named: dict[str, str] = {}
@@ -130,3 +139,10 @@ def row_json(source: Source, part: Part, source_row: int) -> str:
             name = label or f"столбец {number}"
             named[name if name not in named else f"{name} ({number})"] = text
     return json.dumps(named, ensure_ascii=False)
+
+
+def _row_json_without_names(source: Source, part: Part, source_row: int) -> str:
+    texts, plan = source.encoder.texts(), part.read.recognised.plan
+    cells = part.codes[source_row - part.first_row]
+    named = {_label(part, name): hide_words(texts[cells[place]]) for name, place in plan.columns.items()}
+    return json.dumps({label: text for label, text in named.items() if text is not None}, ensure_ascii=False)

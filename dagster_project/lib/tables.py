@@ -50,6 +50,8 @@ def lake_table(
             else:
                 found = frame.columns.get(field.name)
                 column = Column(np.full(len(rows), NULL, np.int32), []) if found is None else found.take(rows)
+            if source.spec.personal:
+                column = column.compact()
             array = to_arrow(column) if pa.types.is_string(field.type) else integer_array(column, field.type)
         arrays.append(array)
         fields.append(pa.field(field.name, _TEXT if pa.types.is_string(field.type) else field.type))

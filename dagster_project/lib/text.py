@@ -23,6 +23,12 @@ _YES_NO = {
     **dict.fromkeys(("да", "д", "+", "1", "true", "истина", "yes", "есть", "имеется"), "да"),
     **dict.fromkeys(("нет", "н", "0", "false", "ложь", "no", "не имеется", "отсутствует"), "нет"),
 }
+
+# `04 - Химия 2026.06.01` of a protocol, `Математика(2026.06.02)` of an appeal
+_EXAM = re.compile(
+    r"^(?:(?P<code>[0-9]{2})\s*[-–—]\s*)?(?P<subject>[^0-9]*[^0-9\s(])\s*\(?(?P<date>20[0-9]{2}[.-][0-9]{2}[.-][0-9]{2})\)?$"
+)
+_REGION = re.compile(r"^([0-9]{2})\s*[-–—]\s*[^0-9]+$")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}( |$)")
 
 
@@ -144,6 +150,26 @@ def _year(text: str) -> str | None:
     return match[1] if match else None
 
 
+def _exam(text: str, group: str) -> str | None:
+    match = _EXAM.match(text)
+    return match[group] if match else None
+
+
+def _exam_date(text: str) -> str | None:
+    date_text = _exam(text, "date")
+    return re.sub("[./]", "-", date_text) if date_text else None
+
+
+def _exam_year(text: str) -> str | None:
+    date_text = _exam(text, "date")
+    return date_text[:4] if date_text else None
+
+
+def _region_code(text: str) -> str | None:
+    match = _REGION.match(text)
+    return match[1] if match else None
+
+
 READS: dict[str, Callable[[str], str | None]] = {
     "text": lambda text: text,
     "login": _login,
@@ -161,4 +187,9 @@ READS: dict[str, Callable[[str], str | None]] = {
     "term_kind": lambda text: read_term(text).kind,
     "year": _year,
     "yes_no": _yes_no,
+    "exam_code": lambda text: _exam(text, "code"),
+    "exam_subject": lambda text: _exam(text, "subject"),
+    "exam_date": _exam_date,
+    "exam_year": _exam_year,
+    "region_code": _region_code,
 }

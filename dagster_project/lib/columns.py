@@ -41,7 +41,9 @@ class Column:
         """Without values no row has: a dictionary is written whole, also what only held-back rows said."""
         used, codes = np.unique(self.codes, return_inverse=True)
         shift = int(len(used) > 0 and used[0] == NULL)
-        return Column((codes.reshape(-1) - shift).astype(np.int32), [self.values[code] for code in used[shift:].tolist()])
+        return Column(
+            (codes.reshape(-1) - shift).astype(np.int32), [self.values[code] for code in used[shift:].tolist()]
+        )
 
     def is_null(self) -> Mask:
         mask: Mask = self.codes == NULL

@@ -33,7 +33,7 @@ def person_salt(settings: Settings) -> bytes:
     if not path.exists():
         settings.state_dir.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f"salt.tmp-{os.getpid()}")
-        with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
+        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
             file.write(secrets.token_hex(32))
         try:
             os.link(temporary, path)  # the first process wins, the others read what it wrote

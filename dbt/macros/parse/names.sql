@@ -24,3 +24,9 @@ nullif(trim(regexp_replace(regexp_replace({{ text }}, '^[a-zA-Z]+[0-9_a-z]*( *[|
 {% macro name_key(text) -%}
 {{ regexp_replace_all("replace(lower(trim(" ~ text ~ ")), 'ё', 'е')", "[ \u00a0]+", ' ') }}
 {%- endmacro %}
+
+
+{#- Login of a school id, for schools no export names: 220150 → edu220150, 220150-ksh → ksh220150. -#}
+{% macro login_of_school(school_id) -%}
+coalesce(nullif(split_part({{ school_id }}, '-', 2), ''), 'edu') || split_part({{ school_id }}, '-', 1)
+{%- endmacro %}

@@ -32,6 +32,11 @@ years as (
         year,
         region_code
     from {{ ref('int_register_year') }}
+    union
+    select
+        year,
+        region_code
+    from {{ ref('agg_gia_cell') }}
 
 ),
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from random import Random
 
-from dagster_project.generator import context, fisoko, lists, specs
+from dagster_project.generator import context, fisoko, lists, specs, stat_form
 from dagster_project.generator.plan import CORRECTED_SCHOOL
 from dagster_project.generator.population import draw, population
 from dagster_project.generator.pupil import Group, Pupil, passing
@@ -44,6 +44,8 @@ class Sample:
         self._school_form()
         self._fisoko()
         self._references()
+        for path, sheets in stat_form.files(self.seed).items():
+            self._xlsx(path, dict(sheets))
         self._refused()
         self._registers()
         return self.written

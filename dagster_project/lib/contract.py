@@ -20,7 +20,7 @@ from dagster_project.settings import GX_DIR, SEEDS_DIR
 SOURCES_DIR = Path(__file__).resolve().parent.parent / "sources"
 
 PlaceSource = Literal["title", "upload_date", "textbook", "column", "sheet_name", "file_name", "folder"]
-Shape = Literal["plain", "questions", "journal_wide", "journal_long", "pivot"]
+Shape = Literal["plain", "questions", "journal_wide", "journal_long", "pivot", "grid"]
 
 
 class _Strict(BaseModel):
@@ -83,7 +83,7 @@ class Tasks(_Strict):
 
 
 class Pivot(_Strict):
-    """Columns that become rows (shape `pivot`): headers like `header`, their cells go to the column `value`.
+    """Columns that become rows (shapes `pivot`, `grid`): headers like `header`, their cells go to the column `value`.
 
     `columns` says what the header itself tells: canonical column → how it is read.
     """
@@ -123,7 +123,7 @@ class Section(_Strict):
 
 
 class Exclusion(_Strict):
-    """Rows that are no data. All conditions given must hold; `blank` names columns (or `tasks`) that are empty."""
+    """Rows that are no data. All conditions given hold; `blank` names empty columns, `tasks`, `cells` of a grid."""
 
     rule: str
     reason_ru: str
@@ -138,6 +138,8 @@ class SheetContract(_Strict):
     dataset: str
     shape: Shape = "plain"
     title: str | None = None
+    sheet_name: str | None = None  # layouts with one header for all: what the sheet's name must look like
+    sheet_name_ru: str | None = None  # an example of it, for the text of a refusal
     tokens: list[str]
     columns: list[Column]
     constants: dict[str, str] = Field(default_factory=dict)
@@ -157,11 +159,11 @@ class SheetContract(_Strict):
     def _consistent(self) -> SheetContract:
         if self.dataset not in DATASETS:
             raise ValueError(f"unknown dataset {self.dataset!r}")
-        if (self.shape == "pivot") != (self.pivot is not None):
-            raise ValueError("shape pivot and the key pivot go together")
+        if (self.shape in ("pivot", "grid")) != (self.pivot is not None):
+            raise ValueError("shapes pivot and grid and the key pivot go together")
         names = {column.name for column in self.columns} | ({PERSON_KEY, DOCUMENT_KEY} if self.personal else set())
         for rule in self.exclude:
-            unknown = {rule.column, *rule.blank} - names - {None, "tasks"}
+            unknown = {rule.column, *rule.blank} - names - {None, "tasks", "cells"}
             if unknown:
                 raise ValueError(f"exclusion {rule.rule!r} names unknown columns {sorted(map(str, unknown))}")
         unknown_fill = set(self.fill_down) - names
@@ -176,6 +178,10 @@ class SheetContract(_Strict):
         for column in self.columns:
             by_title.setdefault(column.title, column)
         return tuple(by_title.values())
+
+    @cached_property
+    def sheet_pattern(self) -> re.Pattern[str]:
+        return re.compile(self.sheet_name or "", re.IGNORECASE)
 
     @cached_property
     def token_keys(self) -> frozenset[str]:
@@ -200,7 +206,11 @@ class SheetContract(_Strict):
 
 
 class Place(_Strict):
-    """Where year, subject, grade, login and delivery date come from, in order of trust."""
+    """Where year, subject, grade, login and delivery date come from, in order of trust.
+
+    Args:
+        title_of_file: the block above the table stands on one sheet and speaks for all of them.
+    """
 
     year: list[PlaceSource] = Field(default_factory=list)
     subject: list[PlaceSource] = Field(default_factory=list)
@@ -210,6 +220,7 @@ class Place(_Strict):
     optional: list[Literal["year", "subject", "grade"]] = Field(default_factory=list)
     upload_date_header: str | None = None
     textbook_header: str | None = None
+    title_of_file: bool = False
 
 
 class Template(_Strict):

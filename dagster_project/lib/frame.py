@@ -170,6 +170,8 @@ def build_frame(source: Source) -> Frame:
     }
     if source.parts[0].read.recognised.contract.place.login:
         place["login"] = source.per_part(lambda part: part.read.place.login)
+    if source.parts[0].read.recognised.contract.place.title_of_file:
+        place["school_name"] = source.per_part(lambda part: part.read.place.school_name)
     columns = dict(place)
     for name, value in spec.constants.items():
         columns[name] = source.per_part(lambda _, v=value: v)  # type: ignore[misc]
@@ -278,6 +280,9 @@ def _excluded(source: Source, rule: Exclusion) -> Mask:
         if name == "tasks":
             for number in range(source.task_count):
                 mask &= source.is_blank(source.task(number))
+        elif name == "cells":
+            for label in {label for part in source.parts for label in part.read.recognised.plan.pivot}:
+                mask &= source.is_blank(source.raw(lambda part, n=label: part.read.recognised.plan.pivot.get(n)))  # type: ignore[misc]
         else:
             mask &= source.is_blank(source.named(name))
     return mask

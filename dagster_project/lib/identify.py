@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from dagster_project.lib.contract import Catalogue, Contract
-from dagster_project.lib.place import Place, locate, read_column
+from dagster_project.lib.place import Place, locate, read_column, share_title
 from dagster_project.lib.reader import RawSheet, Unreadable, read_sheets
 from dagster_project.lib.recognise import Recognised, nearest, recognise, unused_sheet_names
 
@@ -102,15 +102,13 @@ def _locate_all(used: list[Recognised], contract: Contract, source_file: str) ->
     for item in used:
         for header in headers:
             beside[header] |= read_column(item.sheet.rows, item.header_row, header)
-    return [
-        ReadSheet(
-            item,
-            locate(
-                item.sheet.rows, item.header_row, item.sheet.name, source_file, contract.place, contract.years, beside
-            ),
-        )
+    places = [
+        locate(item.sheet.rows, item.header_row, item.sheet.name, source_file, contract.place, contract.years, beside)
         for item in used
     ]
+    if contract.place.title_of_file:
+        places = share_title(places)
+    return [ReadSheet(item, place) for item, place in zip(used, places, strict=True)]
 
 
 def _identified(import_id: str, source_file: str, contract: Contract, read: tuple[ReadSheet, ...]) -> Identified:

@@ -139,6 +139,22 @@ DATASETS: dict[str, pa.Schema] = {
         "question",
         "answer",
     ),
+    "stat_form_cell": _schema(
+        ("layout", pa.string()),
+        ("year", pa.int16()),  # as the form says: ОО-1 of 20 September of that year, ОО-2 for that year
+        "form_code",
+        "section",
+        "login",
+        "school_name",
+        "municipality_raw",
+        "row_code",
+        "row_name",
+        "okei",
+        ("column_no", pa.int16()),
+        "value_raw",
+        "state",  # value | x | blank | unreadable
+        "extra",
+    ),
     "biased_list": _schema(
         ("layout", pa.string()),
         ("year", pa.int16()),

@@ -45,6 +45,7 @@ class Place:
     grade: int | None = None
     mode: str | None = None
     login: str | None = None
+    school_name: str | None = None
     delivered_at: str | None = None
     report_date: str | None = None
     max_score: str | None = None
@@ -106,7 +107,7 @@ def read_folder(name: str) -> Place:
 
 
 def read_title(rows: Rows, header_row: int) -> Place:
-    """The block above a FIS OKO table: title, «Предмет:», «Максимальный первичный балл:», «Дата:»."""
+    """The block above a table: title, «Предмет:», «Максимальный первичный балл:», «Дата:»; the school of a form."""
     place = Place()
     for row in rows[:header_row]:
         cells = [text for text in map(cell_text, row) if text]
@@ -122,6 +123,12 @@ def read_title(rows: Rows, header_row: int) -> Place:
             place = replace(place, max_score=number(value))
         elif key == "дата:" and value:
             place = replace(place, report_date=moment(value))
+        elif key == "отчетный год:" and value and (told_year := _YEAR.search(value)):
+            place = replace(place, year=int(told_year[1]))
+        elif key == "логин оо:" and value:
+            place = replace(place, login="".join(value.lower().split()))
+        elif key == "наименование образовательной организации:" and value:
+            place = replace(place, school_name=value)
     return place
 
 
@@ -197,12 +204,21 @@ def locate(
         subject_code=first("subject_code", list(contract.subject)),
         grade=first("grade", list(contract.grade)),
         mode=modes[0] if modes and contract.grade else None,
-        login=_find_login(path, contract),
+        login=(title.login if "title" in contract.login else None) or _find_login(path, contract),
+        school_name=title.school_name,
         delivered_at=title.report_date if contract.delivered_at == "report_date" else upload.delivered_at,
         report_date=title.report_date,
         max_score=title.max_score,
         conflicts=tuple(conflicts),
     )
+
+
+def share_title(places: list[Place]) -> list[Place]:
+    """What one sheet's title tells and others leave open holds for all sheets of the file."""
+    names = ("year", "login", "school_name", "delivered_at", "report_date")
+    told: dict[str, Any] = {name: {value for p in places if (value := getattr(p, name)) is not None} for name in names}
+    alone = {name: values.pop() for name, values in told.items() if len(values) == 1}
+    return [replace(p, **{name: value for name, value in alone.items() if getattr(p, name) is None}) for p in places]
 
 
 def _find_login(path: PurePosixPath, contract: PlaceContract) -> str | None:

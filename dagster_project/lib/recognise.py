@@ -65,6 +65,7 @@ def recognise(sheet: RawSheet, catalogue: Catalogue) -> Recognised | None:
 
     A contract that names its title is more specific than any that does not.
     """
+    name = header_key(sheet.name)
     best: tuple[tuple[bool, int], int, Contract, SheetContract, int, tuple[str, ...]] | None = None
     for row_number, height, header in _headers(sheet.rows):
         keys = frozenset(map(header_key, header))
@@ -72,7 +73,7 @@ def recognise(sheet: RawSheet, catalogue: Catalogue) -> Recognised | None:
             for spec in contract.sheets:
                 weight = (spec.title is not None, len(spec.token_keys))
                 found = spec.token_keys <= keys and _is_titled(spec, sheet.rows[:row_number])
-                if found and (best is None or weight > best[0]):
+                if found and spec.sheet_pattern.search(name) and (best is None or weight > best[0]):
                     best = (weight, row_number, contract, spec, height, header)
         if best and best[1] < row_number:
             break
@@ -199,6 +200,8 @@ def nearest(sheets: list[RawSheet], catalogue: Catalogue) -> Nearest | None:
                     score = (found / len(spec.token_keys), known)
                     if score > best:
                         missing = tuple(token for token in spec.tokens if header_key(token) not in keys)
+                        if spec.sheet_name_ru and not spec.sheet_pattern.search(header_key(sheet.name)):
+                            missing += (f"имя листа вида {spec.sheet_name_ru}",)
                         best, answer = score, Nearest(contract, found, len(spec.tokens), missing)
     return answer
 

@@ -60,9 +60,10 @@ class Remarks:
                         continue
                 place = (part.file, part.read.recognised.sheet.name, int(frame.source_row[row]))
                 text = row_json(source, part, int(frame.source_row[row])) if critical else None
-                remark = self._row(
-                    *place, source.spec.dataset, _label(part, rule.columns[-1]), rule.rule, value, rule.message_ru, text
-                )
+                label = _label(part, rule.columns[-1])
+                if source.spec.shape == "grid" and label == "value_raw":
+                    label = f"графа {frame.columns['column_no'].at(row)}"
+                remark = self._row(*place, source.spec.dataset, label, rule.rule, value, rule.message_ru, text)
                 (self.quarantine if critical else self.findings).append(remark)
             for file, total in written.items():
                 if total > MAX_FINDINGS_PER_RULE:

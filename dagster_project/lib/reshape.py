@@ -1,16 +1,20 @@
-"""Layouts whose rows are not the rows of the lake: questionnaires and wide reports become long."""
+"""Layouts whose rows are not the rows of the lake: questionnaires, forms and wide reports become long."""
 
 from __future__ import annotations
+
+import re
 
 import numpy as np
 import numpy.typing as npt
 
 from dagster_project.lib.columns import NULL, Codes, Column, column_of
-from dagster_project.lib.frame import Frame, Source
+from dagster_project.lib.frame import Frame, Part, Source
 from dagster_project.lib.text import READS, header_key
 
 CATEGORIES = ("total", "lowered", "confirmed", "raised")
 _CATEGORY_STARTS = {"всего": "total", "понизили": "lowered", "подтвердили": "confirmed", "повысили": "raised"}
+_NOTHING = ("-", "–", "—")  # how forms say that there is nothing to count
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _GROUP_COLUMNS = {"group_kind": "group_kind", "group_code": "group_code", "group_name": "pair_name"}
 
 
@@ -25,6 +29,8 @@ def reshape(source: Source, frame: Frame) -> Frame:
         return _journal_long(source, frame)
     if shape == "pivot":
         return _pivot(source, frame)
+    if shape == "grid":
+        return _grid(source, frame)
     return frame
 
 
@@ -66,7 +72,7 @@ def _questions(source: Source, frame: Frame) -> Frame:
     return _take(frame, np.concatenate(rows), columns)
 
 
-def _pivot(source: Source, frame: Frame) -> Frame:
+def _pivot(source: Source, frame: Frame, read_value: str = "number") -> Frame:
     """One row per row and pivot column of the sheet, in the order of the columns."""
     pivot = source.spec.pivot
     assert pivot is not None  # the contract says so
@@ -85,8 +91,34 @@ def _pivot(source: Source, frame: Frame) -> Frame:
     columns = {
         name: column_of([READS[read](told.values[code]) for code in told.codes]) for name, read in pivot.columns.items()
     }
-    columns[pivot.value] = source.encoder.column(np.concatenate(values), READS["number"])
+    columns[pivot.value] = source.encoder.column(np.concatenate(values), READS[read_value])
     return _take(frame, np.concatenate(rows), columns)
+
+
+def _grid(source: Source, frame: Frame) -> Frame:
+    """One row per line («строка») and graph («графа») of a statistical form, blank cells included."""
+    cells = _pivot(source, frame, "form_cell")
+    values = cells.columns["value_raw"]
+    states = column_of([*map(_cell_state, values.values), "blank"])
+    columns = {
+        "section": source.per_part(_section).take(cells.origin),
+        "state": Column(states.codes[values.codes], states.values),
+    }
+    return Frame({**cells.columns, **columns}, cells.part_of_row, cells.source_row, cells.origin)
+
+
+def _section(part: Part) -> str | None:
+    recognised = part.read.recognised
+    match = recognised.spec.sheet_pattern.search(header_key(recognised.sheet.name))
+    return match["section"] if match else None
+
+
+def _cell_state(value: str) -> str:
+    if value == "х":
+        return "x"
+    if value in _NOTHING:
+        return "blank"
+    return "value" if _NUMBER.fullmatch(value) else "unreadable"
 
 
 def _journal_wide(frame: Frame) -> Frame:

@@ -170,6 +170,21 @@ def _region_code(text: str) -> str | None:
     return match[1] if match else None
 
 
+def _form_cell(text: str) -> str:
+    """Cell of a statistical form: a number without blanks and decimal comma; every spelling of «х» is one."""
+    return "х" if text.lower() in ("х", "x") else number(text)
+
+
+def _graph_number(label: str) -> str:
+    """`3` and `Всего 3` are graph 3 of a form."""
+    return label.split()[-1]
+
+
+def _line_code(text: str) -> str:
+    """`1` and `01` are one line of a form."""
+    return text.zfill(2) if text.isdigit() else text
+
+
 READS: dict[str, Callable[[str], str | None]] = {
     "text": lambda text: text,
     "login": _login,
@@ -192,4 +207,7 @@ READS: dict[str, Callable[[str], str | None]] = {
     "exam_date": _exam_date,
     "exam_year": _exam_year,
     "region_code": _region_code,
+    "form_cell": _form_cell,
+    "graph_number": _graph_number,
+    "line_code": _line_code,
 }

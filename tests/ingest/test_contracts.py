@@ -58,7 +58,7 @@ def test_contract_is_sound(layout: str) -> None:
             assert described - {"login", "category"} <= fields
         if sheet.shape == "plain":
             assert {column.name for column in sheet.columns} <= fields
-        assert set(sheet.key) <= described | {"group_name", "group_kind", "group_code"}
+        assert set(sheet.key) <= described | {"group_name", "group_kind", "group_code"} | {"section", "column_no"}
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -5,7 +5,8 @@ with lake_rows as (
     {% for model in [
         'stg_vpr__work', 'stg_vpr__class', 'stg_fisoko__mark_statistics', 'stg_fisoko__journal_comparison',
         'stg_fisoko__score_distribution', 'stg_fisoko__task_completion', 'stg_fisoko__requirement',
-        'stg_spec__task', 'stg_spec__codifier', 'stg_context__answer', 'stg_list__biased', 'stg_list__project'
+        'stg_spec__task', 'stg_spec__codifier', 'stg_context__answer', 'stg_list__biased', 'stg_list__project',
+        'stg_form__cell'
     ] -%}
     select
         import_id,

@@ -16,7 +16,7 @@ with mentions as (
     group by import_id, year, school_id, login, school_name, municipality_code_raw, municipality_raw
     union all
     {% endfor -%}
-    {% for model in ['stg_list__biased', 'stg_list__project'] -%}
+    {% for model in ['stg_list__biased', 'stg_list__project', 'stg_form__cell'] -%}
     select
         import_id,
         year,

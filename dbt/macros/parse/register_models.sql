@@ -35,3 +35,13 @@
     'stg_register__index_target'
 ]) }}
 {%- endmacro %}
+
+
+{#- Dataset a staging model of a register reads: stg_register__staff → staff_register, stg_register__plan_item → plan_item. -#}
+{% macro register_dataset(model) -%}
+{%- set name = model | replace('stg_register__', '') -%}
+{%- set suffixed = [
+    'pupil', 'certificate', 'staff', 'observer', 'appeal', 'decision', 'measure', 'expert', 'event', 'document', 'recommendation'
+] -%}
+{{ return(name ~ '_register' if name in suffixed else name) }}
+{%- endmacro %}

@@ -14,6 +14,16 @@ with lake_rows as (
         source_row
     from {{ ref(model) }}
     group by import_id, source_sheet, source_row
+    union all
+    {% endfor %}
+    {#- Staging of a register has the newest delivery only: here every committed row counts. -#}
+    {% for model in school_registers() + owner_registers() %}
+    select
+        raw._import_id as import_id,
+        raw._source_sheet as source_sheet,
+        raw._source_row as source_row
+    {{ committed_rows(register_dataset(model)) }}
+    group by raw._import_id, raw._source_sheet, raw._source_row
     {{ '' if loop.last else 'union all' }}
     {% endfor %}
 ),

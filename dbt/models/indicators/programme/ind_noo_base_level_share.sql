@@ -1,0 +1,15 @@
+with atom as (
+
+    select
+        year,
+        region_code,
+        municipality_code,
+        school_id,
+        base_reached_count as numerator,
+        pupil_count as denominator
+    from {{ ref('fct_programme_progress') }}
+    where is_base_counted and grade in (1, 2, 3, 4)
+
+),
+
+{{ pooled_indicator('noo_base_level_share', grades=[1, 2, 3, 4]) }}

@@ -1,0 +1,15 @@
+with atom as (
+
+    select
+        year,
+        region_code,
+        municipality_code,
+        school_id,
+        base_reached_count as numerator,
+        pupil_count as denominator
+    from {{ ref('fct_programme_progress') }}
+    where is_base_counted and grade in (5, 6, 7, 8, 9)
+
+),
+
+{{ pooled_indicator('ooo_base_level_share', grades=[5, 6, 7, 8, 9]) }}

@@ -38,6 +38,16 @@ class Expectation:
     def columns(self) -> list[str]:
         return self.kwargs["column_list"] if "column_list" in self.kwargs else [self.kwargs["column"]]
 
+    @property
+    def shown(self) -> str:
+        """The column a remark shows: the last one that people know."""
+        return [name for name in self.columns if not name.startswith("_")][-1]
+
+    @property
+    def blank_is_no_key(self) -> bool:
+        """Whether rows with a blank in the key are outside of a uniqueness rule; else a blank equals a blank."""
+        return self.kwargs.get("ignore_row_if") == "any_value_is_missing"
+
     def raw(self) -> dict[str, Any]:
         """The rule as GX writes it."""
         meta = {"rule": self.rule, "message_ru": self.message_ru}
@@ -85,12 +95,12 @@ def apply_suite(suite: tuple[Expectation, ...], columns: dict[str, Column], cand
         if rule.type == _NOT_NULL:
             failed = nulls
         elif rule.type == _UNIQUE:
-            failed = _later_duplicates(present, candidates & ~nulls)
+            failed = _later_duplicates(present, candidates & ~nulls if rule.blank_is_no_key else candidates)
         else:
             test = _TESTS[rule.type](rule.kwargs)
             failed = present[0].where(lambda value, test=test: not test(value))  # type: ignore[misc]
         rows = np.flatnonzero(failed & candidates)
-        column = present[-1]
+        column = columns[rule.shown]
         values = [column.at(row) for row in rows.tolist()]
         outcomes.append(Outcome(rule, rows, total, int((nulls & candidates).sum()), values))
     return outcomes

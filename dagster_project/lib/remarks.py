@@ -60,7 +60,7 @@ class Remarks:
                         continue
                 place = (part.file, part.read.recognised.sheet.name, int(frame.source_row[row]))
                 text = row_json(source, part, int(frame.source_row[row])) if critical else None
-                label = _label(part, rule.columns[-1])
+                label = _label(part, rule.shown)
                 if source.spec.shape == "grid" and label == "value_raw":
                     label = f"графа {frame.columns['column_no'].at(row)}"
                 remark = self._row(*place, source.spec.dataset, label, rule.rule, value, rule.message_ru, text)

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
-from dagster_project.lib.terms import read_term
+from dagster_project.lib.terms import one_day, read_term
 
 _BLANKS = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2009"), " ")
 _INVISIBLE = dict.fromkeys([*range(0x00, 0x09), *range(0x0B, 0x0D), *range(0x0E, 0x20), 0xAD, 0x200B, 0xFEFF])
@@ -99,9 +99,9 @@ def moment(text: str) -> str | None:
 
 
 def iso_date(text: str) -> str:
-    """`15.03.2022` → `2022-03-15`, the time of a moment goes; anything that is no date is returned unchanged."""
+    """`15.03.2022`, `5 мая 2022 г.` → ISO, the time of a moment goes; anything that is no day is returned unchanged."""
     told = moment(text)
-    return told[:10] if told else text
+    return told[:10] if told else one_day(text) or text
 
 
 def _login(text: str) -> str:

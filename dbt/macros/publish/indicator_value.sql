@@ -19,10 +19,18 @@ select
     fact.target_status,
     target_label.label_ru as target_status_name,
     fact.status,
-    status_label.label_ru as status_name
+    status_label.label_ru as status_name,
+    case when fact.status <> 'suppressed' then quality.quality end as quality,
+    quality.quality_basis
 from {{ from_fact }}
 left join {{ ref('dim_indicator') }} as indicator
     on fact.indicator_id = indicator.indicator_id
+left join {{ ref('fct_indicator_quality') }} as quality
+    on
+        fact.indicator_id = quality.indicator_id
+        and fact.year = quality.year
+        and fact.entity_level = quality.entity_level
+        and fact.entity_id = quality.entity_id
 {{ entity_joins('fact') }}
 {{ label_join('target_label', 'target_status', 'fact.target_status') }}
 {{ label_join('status_label', 'status', 'fact.status') }}

@@ -1,0 +1,111 @@
+-- Pupils a VPR work was for, per school, grade and subject ('all': the grade), and how many of them had to write it.
+-- The register answers where it has the grade, else the protocol (its codes), as parameter vpr_contingent_mode says.
+with cell as (
+
+    select
+        year,
+        region_code,
+        municipality_code,
+        school_id,
+        subject_code,
+        grade,
+        listed_count
+    from {{ ref('agg_vpr_cell') }}
+    union all
+    select
+        year,
+        region_code,
+        municipality_code,
+        school_id,
+        'all' as subject_code,
+        grade,
+        code_count as listed_count
+    from {{ ref('agg_vpr_pupil_cell') }}
+
+),
+
+enrolled as (
+
+    select
+        year,
+        school_id,
+        grade,
+        {{ rotation_class('grade', 'lower(class_label)') }} as class_key,
+        study_form in ('home', 'hospital') or (study_form = 'family' and not coalesce(has_vpr_consent, false)) as is_exempt,
+        is_ovz and not coalesce(has_vpr_consent, false) as is_ovz_without_consent
+    from {{ ref('stg_register__pupil') }}
+
+),
+
+enrolled_for as (
+
+    select
+        enrolled.year,
+        enrolled.school_id,
+        enrolled.grade,
+        subject.subject_code,
+        enrolled.is_exempt,
+        enrolled.is_ovz_without_consent
+    from enrolled
+    inner join {{ ref('int_vpr_class_subject') }} as subject
+        on
+            enrolled.year = subject.year
+            and enrolled.school_id = subject.school_id
+            and enrolled.grade = subject.grade
+            and enrolled.class_key = subject.class_key
+    union all
+    select
+        year,
+        school_id,
+        grade,
+        'all' as subject_code,
+        is_exempt,
+        is_ovz_without_consent
+    from enrolled
+
+),
+
+registered as (
+
+    select
+        year,
+        school_id,
+        grade,
+        subject_code,
+        count(*) as contingent_count,
+        count(case when is_exempt then 1 end) as exempt_count,
+        count(case when is_ovz_without_consent and not coalesce(is_exempt, false) then 1 end) as ovz_without_consent_count
+    from enrolled_for
+    group by year, school_id, grade, subject_code
+
+)
+
+select
+    cell.year,
+    cell.region_code,
+    cell.municipality_code,
+    cell.school_id,
+    cell.subject_code,
+    cell.grade,
+    case
+        when registered.contingent_count > 0 and {{ param('vpr_contingent_mode') }} <> 1 then 'register'
+        when {{ param('vpr_contingent_mode') }} <> 2 then 'protocol'
+    end as contingent_basis,
+    cast(case
+        when registered.contingent_count > 0 and {{ param('vpr_contingent_mode') }} <> 1 then registered.contingent_count
+        when {{ param('vpr_contingent_mode') }} <> 2 then cell.listed_count
+    end as int) as contingent_count,
+    cast(registered.exempt_count as int) as exempt_count,
+    cast(registered.ovz_without_consent_count as int) as ovz_without_consent_count,
+    cast(case
+        when registered.contingent_count > 0 and {{ param('vpr_contingent_mode') }} <> 1
+            then registered.contingent_count - registered.exempt_count - registered.ovz_without_consent_count
+        when {{ param('vpr_contingent_mode') }} <> 2 then cell.listed_count
+    end as int) as eligible_count
+from cell
+left join registered
+    on
+        cell.year = registered.year
+        and cell.school_id = registered.school_id
+        and cell.grade = registered.grade
+        and cell.subject_code = registered.subject_code

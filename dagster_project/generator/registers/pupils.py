@@ -5,8 +5,11 @@ Figures are written by hand so that every golden value can be checked with a pen
 
 from __future__ import annotations
 
-from dagster_project.generator.region import BIG, PRIMARY, SCHOOLS, School
+from datetime import date
+
+from dagster_project.generator.region import BIG, CONFIRMED_MET, CONFIRMED_NOT_MET, PRIMARY, SCHOOLS, School
 from dagster_project.generator.register_file import RegisterFiles, Row
+from dagster_project.generator.writers import Cell
 
 Progress = tuple[int, int, int, int]
 """Pupils, of them at the base level; pupils at the advanced level, of them reached."""
@@ -28,6 +31,38 @@ _PROGRESS: dict[tuple[int, int], tuple[Progress, Progress]] = {
     (BIG, 10): ((25, 20, 0, 0), (25, 20, 10, 8)),
 }
 _STAGES = {1: range(1, 5), 5: range(5, 10), 10: range(10, 12)}
+# (school, grade, class, direction) → wrote, levels 1–5; None: the report has no levels.
+Levels = tuple[int, int, int, int, int]
+Literacy = dict[tuple[int, int, str, str], tuple[int, Levels | None]]
+_LITERACY: dict[int, Literacy] = {
+    2021: {
+        (1, 8, "А", "all"): (20, None),
+        (1, 8, "А", "reading"): (20, (4, 4, 6, 4, 2)),
+        (1, 8, "А", "math"): (20, (4, 6, 6, 3, 1)),
+    },
+    2022: {
+        (1, 8, "А", "all"): (20, None),
+        (1, 9, "А", "all"): (16, None),
+        (3, 8, "А", "all"): (10, None),
+        (BIG, 8, "А", "all"): (30, None),
+        (BIG, 9, "Б", "all"): (12, None),
+        (1, 8, "А", "reading"): (20, (2, 4, 8, 4, 2)),
+        (3, 8, "А", "reading"): (10, (1, 3, 3, 2, 1)),
+        (BIG, 8, "А", "reading"): (30, (5, 5, 10, 6, 4)),
+        (BIG, 9, "Б", "reading"): (12, None),
+        (1, 8, "А", "math"): (20, (4, 6, 6, 3, 1)),
+        (BIG, 8, "А", "science"): (30, (6, 9, 9, 4, 2)),
+        (3, 8, "А", "science"): (10, (2, 3, 2, 1, 1)),  # the levels sum to 9
+        (1, 9, "А", "finance"): (16, (2, 2, 6, 4, 2)),
+    },
+}
+
+# 95 % exactly; 90 %, one sheet without an answer.
+_SURVEY: dict[int, dict[str | None, int]] = {
+    CONFIRMED_MET: {"satisfied": 12, "rather_satisfied": 7, "undecided": 1},
+    CONFIRMED_NOT_MET: {"satisfied": 8, "rather_satisfied": 10, "rather_dissatisfied": 1, "dissatisfied": 1, None: 1},
+}
+
 _IMPOSSIBLE = (4, 5, (20, 21, 0, 0))  # school 4: more at the base level than pupils
 
 
@@ -36,10 +71,13 @@ def files(seed: int) -> RegisterFiles:
     return {
         "Реестры/Освоение программ 2021.csv": ("programme_progress", _progress(2021)),
         "Реестры/Освоение программ 2022.xlsx": ("programme_progress", _progress(2022)),
+        "Реестры/Функциональная грамотность 2021.xlsx": ("fl_result", _literacy(2021)),
+        "Реестры/Функциональная грамотность 2022.xlsx": ("fl_result", _literacy(2022)),
+        "Реестры/Анкета родителей 2022.csv": ("parent_survey", _survey()),
     }
 
 
-def _school(year: int, number: int) -> dict[str, str | int]:
+def _school(year: int, number: int) -> dict[str, Cell]:
     school: School = SCHOOLS[number]
     return {
         "year": year,
@@ -64,3 +102,30 @@ def _progress(year: int) -> list[Row]:
 def _progress_row(year: int, number: int, grade: int, counts: Progress) -> Row:
     names = ("pupil_count", "base_reached_count", "advanced_pupil_count", "advanced_reached_count")
     return {**_school(year, number), "grade": grade, **dict(zip(names, counts, strict=True))}
+
+
+def _literacy(year: int) -> list[Row]:
+    rows: list[Row] = []
+    for (number, grade, label, direction), (assessed, levels) in _LITERACY[year].items():
+        row: dict[str, Cell] = {
+            **_school(year, number),
+            "assessment_date": date(year, 4, 12),
+            "grade": grade,
+            "class_label": label,
+            "direction": direction,
+            "assessed_count": assessed,
+        }
+        row |= {f"level_{level}_count": count for level, count in enumerate(levels or (), start=1)}
+        rows.append(row)
+    return rows
+
+
+def _survey() -> list[Row]:
+    rows: list[Row] = []
+    for number, answers in _SURVEY.items():
+        sheets = [answer for answer, count in answers.items() for _ in range(count)]
+        rows += [
+            {**_school(2022, number), "procedure": "vpr", "respondent_no": sheet, "answer": answer}
+            for sheet, answer in enumerate(sheets, start=1)
+        ]
+    return rows

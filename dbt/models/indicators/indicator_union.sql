@@ -40,6 +40,7 @@
     'ind_vpr_all_subjects_passed_share_g8',
     'ind_vpr_base_index',
     'ind_vpr_base_index_quartile',
+    'ind_vpr_coverage_share',
     'ind_vpr_high_index',
     'ind_vpr_high_index_quartile',
     'ind_vpr_journal_confirmed_share_ma',

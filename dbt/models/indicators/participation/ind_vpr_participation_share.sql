@@ -8,8 +8,9 @@ with atom as (
         subject_code,
         grade,
         participant_count as numerator,
-        listed_count as denominator
-    from {{ ref('agg_vpr_cell') }}
+        eligible_count as denominator
+    from {{ ref('fct_vpr_contingent') }}
+    where subject_code <> 'all' and eligible_count is not null
 
 ),
 

@@ -1,5 +1,5 @@
 -- Pupils a VPR work was for, per school, grade and subject ('all': the grade), and how many of them had to write it.
--- The register answers where it has the grade, else the protocol (its codes), as parameter vpr_contingent_mode says.
+-- The register answers where it has the grade; a whole grade is else that of ФСН ОО-1; else the protocol, as vpr_contingent_mode allows.
 with cell as (
 
     select
@@ -9,7 +9,8 @@ with cell as (
         school_id,
         subject_code,
         grade,
-        listed_count
+        listed_count,
+        participant_count
     from {{ ref('agg_vpr_cell') }}
     union all
     select
@@ -19,7 +20,8 @@ with cell as (
         school_id,
         'all' as subject_code,
         grade,
-        code_count as listed_count
+        code_count as listed_count,
+        cast(null as int) as participant_count
     from {{ ref('agg_vpr_pupil_cell') }}
 
 ),
@@ -78,34 +80,64 @@ registered as (
     from enrolled_for
     group by year, school_id, grade, subject_code
 
+),
+
+found as (
+
+    select
+        cell.year,
+        cell.region_code,
+        cell.municipality_code,
+        cell.school_id,
+        cell.subject_code,
+        cell.grade,
+        case
+            when registered.contingent_count > 0 and {{ param('vpr_contingent_mode') }} <> 1 then 'register'
+            when enrolment.pupil_count > 0 and {{ param('vpr_contingent_mode') }} <> 1 then 'form_oo1'
+            when {{ param('vpr_contingent_mode') }} <> 2 then 'protocol'
+        end as contingent_basis,
+        cell.listed_count,
+        cell.participant_count,
+        enrolment.pupil_count,
+        registered.contingent_count,
+        registered.exempt_count,
+        registered.ovz_without_consent_count
+    from cell
+    left join registered
+        on
+            cell.year = registered.year
+            and cell.school_id = registered.school_id
+            and cell.grade = registered.grade
+            and cell.subject_code = registered.subject_code
+    left join {{ ref('agg_enrolment') }} as enrolment
+        on
+            cell.subject_code = 'all'
+            and cell.year = enrolment.year
+            and cell.school_id = enrolment.school_id
+            and cell.grade = enrolment.grade
+            and enrolment.source = 'form_oo1'
+
 )
 
 select
-    cell.year,
-    cell.region_code,
-    cell.municipality_code,
-    cell.school_id,
-    cell.subject_code,
-    cell.grade,
-    case
-        when registered.contingent_count > 0 and {{ param('vpr_contingent_mode') }} <> 1 then 'register'
-        when {{ param('vpr_contingent_mode') }} <> 2 then 'protocol'
-    end as contingent_basis,
-    cast(case
-        when registered.contingent_count > 0 and {{ param('vpr_contingent_mode') }} <> 1 then registered.contingent_count
-        when {{ param('vpr_contingent_mode') }} <> 2 then cell.listed_count
+    year,
+    region_code,
+    municipality_code,
+    school_id,
+    subject_code,
+    grade,
+    contingent_basis,
+    cast(case contingent_basis
+        when 'register' then contingent_count
+        when 'form_oo1' then pupil_count
+        when 'protocol' then listed_count
     end as int) as contingent_count,
-    cast(registered.exempt_count as int) as exempt_count,
-    cast(registered.ovz_without_consent_count as int) as ovz_without_consent_count,
-    cast(case
-        when registered.contingent_count > 0 and {{ param('vpr_contingent_mode') }} <> 1
-            then registered.contingent_count - registered.exempt_count - registered.ovz_without_consent_count
-        when {{ param('vpr_contingent_mode') }} <> 2 then cell.listed_count
-    end as int) as eligible_count
-from cell
-left join registered
-    on
-        cell.year = registered.year
-        and cell.school_id = registered.school_id
-        and cell.grade = registered.grade
-        and cell.subject_code = registered.subject_code
+    cast(exempt_count as int) as exempt_count,
+    cast(ovz_without_consent_count as int) as ovz_without_consent_count,
+    cast(case contingent_basis
+        when 'register' then contingent_count - exempt_count - ovz_without_consent_count
+        when 'form_oo1' then pupil_count
+        when 'protocol' then listed_count
+    end as int) as eligible_count,
+    participant_count
+from found

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
+
+from dagster_project.warehouse.errors import UsageError
 
 REPO_ROOT = Path(__file__).resolve().parent.parent
 SAMPLES_DIR = REPO_ROOT / "samples"
@@ -13,9 +16,24 @@ DBT_DIR = REPO_ROOT / "dbt"
 GX_DIR = REPO_ROOT / "great_expectations"
 
 
+def _as_of() -> date:
+    """`RSOKO_AS_OF`, else today by the clock of this machine.
+
+    Raises:
+        UsageError: the variable is no ISO date.
+    """
+    text = os.environ.get("RSOKO_AS_OF")
+    if not text:
+        return date.today()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"RSOKO_AS_OF: «{text}» — не дата вида 2022-12-20.") from None
+
+
 @dataclass(frozen=True)
 class Settings:
-    """Folders of one run.
+    """Folders and the day of one run.
 
     Args:
         landing: folder of raw exports, searched recursively; never written to.
@@ -27,6 +45,7 @@ class Settings:
     landing: Path
     home: Path
     workers: int = os.cpu_count() or 1
+    as_of: date = field(default_factory=_as_of)
     salt: str | None = field(default=None, repr=False)
 
     @classmethod

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -27,13 +28,17 @@ Subject = Annotated[str | None, typer.Option(help="Код предмета (ru, 
 Grade = Annotated[int | None, typer.Option(help="Класс; 0 — все вместе.")]
 
 
-def _settings(landing: Path | None = None, home: Path | None = None, workers: int | None = None) -> Settings:
-    settings = Settings.from_env()
+def _settings(
+    landing: Path | None = None, home: Path | None = None, workers: int | None = None, as_of: datetime | None = None
+) -> Settings:
+    with _told_to_people():
+        settings = Settings.from_env()
     return replace(
         settings,
         landing=landing.resolve() if landing else settings.landing,
         home=home.resolve() if home else settings.home,
         workers=workers or settings.workers,
+        as_of=as_of.date() if as_of else settings.as_of,
     )
 
 
@@ -52,6 +57,12 @@ def run(
     landing: Landing = None,
     home: Home = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Сколько процессов читают файлы.")] = None,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"], help="День, на который судят о сроках; по умолчанию RSOKO_AS_OF или сегодня."
+        ),
+    ] = None,
 ) -> None:
     """Принять выгрузки, проверить, посчитать показатели, обновить копию для BI."""
     from dagster_project.report.failure import print_failures
@@ -59,7 +70,7 @@ def run(
     from dagster_project.report.summary import print_summary
     from dagster_project.run import run as run_flow
 
-    settings = _settings(landing, home, workers)
+    settings = _settings(landing, home, workers, as_of)
     if not settings.landing.is_dir():
         with _told_to_people():
             raise UsageError(f"Папки с выгрузками нет: {settings.landing}")

@@ -40,8 +40,12 @@ class DbtOutcome:
 
 @contextmanager
 def dbt_environment(settings: Settings, warehouse: Path) -> Iterator[None]:
-    """Tell `profiles.yml` and `sources.yml` which lake and which database file to use."""
-    wanted = {"RSOKO_HOME": str(settings.home), "RSOKO_WAREHOUSE": str(warehouse)}
+    """Tell `profiles.yml` and `sources.yml` which lake and which database file to use, the macros which day it is."""
+    wanted = {
+        "RSOKO_HOME": str(settings.home),
+        "RSOKO_WAREHOUSE": str(warehouse),
+        "RSOKO_AS_OF": settings.as_of.isoformat(),
+    }
     before = {name: os.environ.get(name) for name in wanted}
     os.environ.update(wanted)
     try:

@@ -57,10 +57,16 @@ class Stamp:
 
     def matches(self, fingerprint: str) -> bool:
         """The file is there, untouched since it was made from `fingerprint`."""
+        return self.fingerprint() == fingerprint
+
+    def fingerprint(self) -> str | None:
+        """From what the file was made; None when it is not there, was touched since or nothing is known."""
         try:
-            return bool(json.loads(self._stamp.read_text()) == self._facts(fingerprint))
-        except (FileNotFoundError, json.JSONDecodeError):
-            return False
+            facts = json.loads(self._stamp.read_text())
+            fingerprint = str(facts["fingerprint"])
+            return fingerprint if facts == self._facts(fingerprint) else None
+        except (FileNotFoundError, json.JSONDecodeError, KeyError, TypeError):
+            return None
 
     def write(self, fingerprint: str) -> None:
         self._stamp.parent.mkdir(parents=True, exist_ok=True)

@@ -35,9 +35,17 @@ def project_fingerprint() -> str:
 
 
 def build_fingerprint(settings: Settings) -> str:
-    """Hash of the project and of the committed batches. Ledger parts are immutable, so their names are enough."""
+    """Hash of the project and of the committed batches, and the day: `<hash>@<day>`.
+
+    Ledger parts are immutable, so their names are enough.
+    """
     digest = hashlib.sha256(project_fingerprint().encode())
     digest.update(f"{settings.home}\0".encode())  # staging views hold the path of the lake
     for part in sorted(settings.ledger_dir.glob("*.parquet")):
         digest.update(f"{part.name}\0".encode())
-    return digest.hexdigest()
+    return f"{digest.hexdigest()}@{settings.as_of}"
+
+
+def differ_in_day_only(one: str, other: str) -> bool:
+    """Two fingerprints of the same project and data on two days."""
+    return one != other and one.partition("@")[0] == other.partition("@")[0]

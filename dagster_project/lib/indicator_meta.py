@@ -40,6 +40,7 @@ FAMILIES = {
     "order": "Порядок ВПР и перепроверка",
     "vsoko": "ВСОКО школы",
     "verdict": "Цели, группы и списки адресатов",
+    "tasks": "Исполнение решений и планов",
 }
 """Family (folder of the model) and its Russian title."""
 

@@ -18,6 +18,7 @@ BY_NAME = pytest.mark.parametrize("indicator", INDICATORS, ids=[i.name for i in 
 
 FINAL_MACROS = (
     "ratio_indicator|pooled_indicator|count_indicator|indicator_rows|school_flag_indicator|quartile_colour_indicator"
+    "|quartile_flag_indicator|index_target_indicator"
 )
 CALL = re.compile(rf"\{{\{{\s*(?:{FINAL_MACROS})\((.*)\)\s*\}}\}}")
 

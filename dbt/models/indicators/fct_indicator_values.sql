@@ -53,12 +53,7 @@ select
         when target_kind = 'none' then 'no_target'
         when status <> 'ok' then 'no_data'
         when judged_value is null then 'no_base'
-        when target_op = '>=' and judged_value >= target_value then 'met'
-        when target_op = '>' and judged_value > target_value then 'met'
-        when target_op = '<=' and judged_value <= target_value then 'met'
-        when target_op = '<' and judged_value < target_value then 'met'
-        when target_op = '=' and judged_value = target_value then 'met'
-        else 'not_met'
+        else {{ target_verdict('judged_value', 'target_op', 'target_value') }}
     end as target_status,
     status
 from compared

@@ -1,0 +1,14 @@
+with atom as (
+
+    select
+        year,
+        region_code,
+        municipality_code,
+        school_id,
+        case when is_without_due_date then 1 else 0 end as numerator
+    from {{ ref('fct_task') }}
+    where status <> 'cancelled'
+
+),
+
+{{ count_indicator('tasks_without_due_date_count') }}

@@ -27,7 +27,8 @@ from dagster_project.lib.ledger import (
     utc_now,
     write_ledger,
 )
-from dagster_project.lib.personal import hide_all, person_salt
+from dagster_project.lib.names import hide_full_name
+from dagster_project.lib.personal import hide_words, person_salt
 from dagster_project.lib.remarks import Remarks
 from dagster_project.lib.reshape import reshape
 from dagster_project.lib.tables import lake_table, task_table, write_json, write_parts
@@ -199,8 +200,9 @@ def _gate_group(
         "_import_id": source.per_part(lambda part: import_ids[part.file]).take(frame.origin),
     }
     outcomes = apply_suite(load_suite(dataset), gate_columns, data[frame.origin])
-    if source.spec.personal:
-        outcomes = [replace(outcome, values=hide_all(outcome.values)) for outcome in outcomes]
+    if source.spec.is_about_people:
+        hide = hide_words if source.spec.personal else hide_full_name
+        outcomes = [replace(outcome, values=list(map(hide, outcome.values))) for outcome in outcomes]
     held_back = np.zeros(source.size, np.bool_)
     held_back[frame.origin[failing_rows(outcomes, CRITICAL, len(frame))]] = True
     remarks.add_exclusions(source, excluded)

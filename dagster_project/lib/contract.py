@@ -172,6 +172,11 @@ class SheetContract(_Strict):
         return self
 
     @cached_property
+    def is_about_people(self) -> bool:
+        """Whether rows stand for persons: columns outside the contract, where names may be, are not kept then."""
+        return bool(self.personal) or any(column.read == "code" for column in self.columns)
+
+    @cached_property
     def form_columns(self) -> tuple[Column, ...]:
         """Columns as a person fills them in: one per header, the first that reads it (`term_text`, not `term_from`)."""
         by_title: dict[str, Column] = {}

@@ -135,7 +135,7 @@ def _unknown_layout(import_id: str, source_file: str, sheets: list[RawSheet], ca
     if not sheets:
         return Refusal(import_id, source_file, "empty_book", f"В файле «{name}» нет ни одной заполненной ячейки.")
     near = nearest(sheets, catalogue)
-    if near is None or near.found == 0:
+    if near is None:
         hint = (
             "Ни одного знакомого заголовка не найдено. Проверьте, та ли это выгрузка, или опишите её новым контрактом."
         )

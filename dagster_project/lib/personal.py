@@ -10,9 +10,9 @@ import hmac
 import os
 import re
 import secrets
-from collections.abc import Sequence
 from typing import Any, Literal
 
+from dagster_project.lib.names import HIDDEN_RU
 from dagster_project.lib.text import cell_text, header_key
 from dagster_project.settings import Settings
 
@@ -22,7 +22,6 @@ _NAMES: tuple[Role, ...] = ("full_name", "surname", "name", "patronymic")
 _DOCUMENT: tuple[Role, ...] = ("document_series", "document_number")
 _LENGTH = 24
 _WORD = re.compile(r"[^\W\d_]{2,}|[0-9]{6,}")
-HIDDEN_RU = "(скрыто)"
 
 
 def person_salt(settings: Settings) -> bytes:
@@ -61,7 +60,3 @@ def _hash(text: str, salt: bytes) -> str:
 def hide_words(text: str | None) -> str | None:
     """The text of a cell of a file with names, for a remark: a shifted row may hold a name in any column."""
     return HIDDEN_RU if text is not None and _WORD.search(text) else text
-
-
-def hide_all(values: Sequence[str | None]) -> list[str | None]:
-    return [hide_words(value) for value in values]

@@ -36,7 +36,7 @@ class Plan:
     too_many_tasks: int = 0
     pivot: dict[str, int] = field(default_factory=dict)
     personal: dict[Role, int] = field(default_factory=dict)
-    dropped: dict[str, int] = field(default_factory=dict)  # unknown columns of a layout with names: not kept
+    dropped: dict[str, int] = field(default_factory=dict)  # unknown columns of a layout about people: not kept
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,7 @@ def plan_header(header: tuple[str, ...], layout: str, spec_number: int, catalogu
             pivot[_unique(label, pivot)] = number
         elif key in spec.personal_keys:
             personal.setdefault(spec.personal_keys[key], number)
-        elif spec.personal and key not in spec.ignored_keys | spec.extra_keys | by_key.keys():
+        elif spec.is_about_people and key not in spec.ignored_keys | spec.extra_keys | by_key.keys():
             dropped[_unique(label, dropped)] = number
         elif key not in spec.ignored_keys:
             extra[_unique(label, extra)] = number
@@ -188,8 +188,8 @@ def _unique(label: str, taken: dict[str, int]) -> str:
 
 
 def nearest(sheets: list[RawSheet], catalogue: Catalogue) -> Nearest | None:
-    """Best overlap of recognising words over all sheets, rows and contracts; None when not one word is known."""
-    best: tuple[float, int] = (0.0, 0)
+    """The contract that explains most headers of a row of any sheet; None when no recognising word is there."""
+    best: tuple[int, float] = (0, 0.0)
     answer: Nearest | None = None
     for sheet in sheets:
         for _, _, header in _headers(sheet.rows):
@@ -197,8 +197,8 @@ def nearest(sheets: list[RawSheet], catalogue: Catalogue) -> Nearest | None:
             for contract in catalogue.contracts:
                 for spec in contract.sheets:
                     found, known = len(spec.token_keys & keys), len(spec.known_keys & keys)
-                    score = (found / len(spec.token_keys), known)
-                    if score > best:
+                    score = (known, found / len(spec.token_keys))
+                    if found and score > best:
                         missing = tuple(token for token in spec.tokens if header_key(token) not in keys)
                         if spec.sheet_name_ru and not spec.sheet_pattern.search(header_key(sheet.name)):
                             missing += (f"имя листа вида {spec.sheet_name_ru}",)

@@ -11,6 +11,7 @@ from dagster_project.lib.columns import Mask
 from dagster_project.lib.contract import Exclusion
 from dagster_project.lib.frame import Frame, Part, Source
 from dagster_project.lib.gate import CRITICAL, Outcome
+from dagster_project.lib.names import hide_full_name, looks_like_a_name
 from dagster_project.lib.personal import hide_words
 
 MAX_FINDINGS_PER_RULE = 1000
@@ -92,7 +93,7 @@ class Remarks:
                     message = f"Столбца «{name}» нет в контракте; значений {filled}, они сохранены в extra"
                     self.about_sheet(part, "unknown_column", message, name, str(filled))
             for name in sorted(plan.dropped):
-                message = f"Столбца «{name}» нет в контракте; в файле есть персональные данные, поэтому он не сохранён"
+                message = f"Столбца «{name}» нет в контракте; в файле сведения о людях, поэтому он не сохранён"
                 self.about_sheet(part, "unknown_column", message, name)
             filled = int((~source.is_blank(part.codes[:, list(plan.cut_off)])).sum()) if plan.cut_off else 0
             if filled and not recognised.spec.helper_columns:
@@ -127,10 +128,10 @@ def _label(part: Part, column: str) -> str:
 def row_json(source: Source, part: Part, source_row: int) -> str:
     """The whole row as read: header → text of the cell; columns without a header by their number.
 
-    Of a layout with names only the columns of the contract, and no words in them.
+    Of a layout about people only the columns of the contract; with a name in the row, or a layout with names, no words.
     """
-    if source.spec.personal:
-        return _row_json_without_names(source, part, source_row)
+    if source.spec.is_about_people:
+        return _row_json_about_people(source, part, source_row)
     texts = source.encoder.texts()
     cells = part.codes[source_row - part.first_row].tolist()
     named: dict[str, str] = {}
@@ -142,8 +143,13 @@ def row_json(source: Source, part: Part, source_row: int) -> str:
     return json.dumps(named, ensure_ascii=False)
 
 
-def _row_json_without_names(source: Source, part: Part, source_row: int) -> str:
+def _row_json_about_people(source: Source, part: Part, source_row: int) -> str:
     texts, plan = source.encoder.texts(), part.read.recognised.plan
     cells = part.codes[source_row - part.first_row]
-    named = {_label(part, name): hide_words(texts[cells[place]]) for name, place in plan.columns.items()}
-    return json.dumps({label: text for label, text in named.items() if text is not None}, ensure_ascii=False)
+    named = {name: text for name, place in plan.columns.items() if (text := texts[cells[place]]) is not None}
+    codes = {column.name for column in source.spec.columns if column.read == "code"} & named.keys()
+    if source.spec.personal or any(looks_like_a_name(named[name]) for name in codes):
+        hidden = {name: hide_words(text) for name, text in named.items()}
+    else:
+        hidden = {name: hide_full_name(text) for name, text in named.items()}
+    return json.dumps({_label(part, name): text for name, text in hidden.items()}, ensure_ascii=False)

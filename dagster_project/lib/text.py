@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
+from dagster_project.lib.names import code
 from dagster_project.lib.terms import one_day, read_term
 
 _BLANKS = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2009"), " ")
@@ -202,6 +203,7 @@ READS: dict[str, Callable[[str], str | None]] = {
     "term_kind": lambda text: read_term(text).kind,
     "year": _year,
     "yes_no": _yes_no,
+    "code": code,
     "exam_code": lambda text: _exam(text, "code"),
     "exam_subject": lambda text: _exam(text, "subject"),
     "exam_date": _exam_date,

@@ -32,10 +32,10 @@ select
     {%- for f in ['settlement_type', 'settlement_size', 'oge_code', 'ege_code', 'internet_speed'] %}
     max(case when field_code = '{{ f }}' then answer end) as {{ f }},
     {%- endfor %}
-    {%- for f in ['is_special', 'is_evening', 'is_closed_type', 'is_boarding'] %}
+    {%- for f in ['is_special', 'is_evening', 'is_closed_type', 'is_boarding', 'has_advanced', 'has_advanced_primary', 'has_advanced_basic', 'has_advanced_upper'] %}
     max(case when field_code = '{{ f }}' then case lower(answer) when 'да' then true when 'нет' then false end end) as {{ f }},
     {%- endfor %}
-    {%- for f in ['pupil_count', 'teacher_count', 'teacher_top_category_count', 'pupil_computer_count'] %}
+    {%- for f in ['pupil_count', 'teacher_count', 'teacher_top_category_count', 'pupil_computer_count', 'room_count', 'equipped_room_count'] %}
     cast(max(case when field_code = '{{ f }}' then {{ to_number('answer') }} end) as int) as {{ f }},
     {%- endfor %}
     {%- for g in range(1, 13) %}

@@ -11,10 +11,10 @@ from dagster_project.defs.jobs import INGEST_JOBS, REFUSED_JOB, WAREHOUSE_JOB
 from dagster_project.defs.lake import Lake
 from dagster_project.defs.publish.assets import PUBLISH_ASSETS
 from dagster_project.defs.schedules import SCHEDULES
-from dagster_project.defs.warehouse.dbt import DBT_EXECUTABLE, DBT_PROJECT, dbt_warehouse
+from dagster_project.defs.warehouse.dbt import DBT_EXECUTABLE, DBT_PROJECT, STATISTICS, dbt_warehouse
 
 defs = dg.Definitions(
-    assets=[*INGEST_ASSETS.values(), refused_files, *GATE_TABLES, dbt_warehouse, *PUBLISH_ASSETS],
+    assets=[*INGEST_ASSETS.values(), refused_files, *GATE_TABLES, *STATISTICS, dbt_warehouse, *PUBLISH_ASSETS],
     jobs=[*INGEST_JOBS.values(), REFUSED_JOB, WAREHOUSE_JOB],
     schedules=SCHEDULES,
     sensors=[landing_folder, ledger_changed],

@@ -82,6 +82,10 @@ class Settings:
         return self.home / "state"
 
     @property
+    def statistics_dir(self) -> Path:
+        return self.home / "statistics"
+
+    @property
     def warehouse_path(self) -> Path:
         return self.home / "warehouse.duckdb"
 

@@ -121,8 +121,8 @@ def sheets_2022(seed: int) -> dict[str, list[list[Value]]]:
         teachers = rng.randint(12, 30)
         pupils = sum(_pupils(rng, school).values())
         has_advanced = school.number % 4 == 1
-        starts = ["Нет", "Да" if school.number % 8 == 1 else "Нет", "Да"] if has_advanced else [None] * 3
-        advanced = ["Да" if has_advanced else "Нет", *starts]
+        starts: list[Value] = ["Нет", "Да" if school.number % 8 == 1 else "Нет", "Да"]
+        advanced: list[Value] = ["Да", *starts] if has_advanced else ["Нет", None, None, None]
         activity.append([*identity, "Да", *advanced, pupils, teachers, teachers // 2, rng.randint(3, teachers)])
     return {"Общая информация об ОО": general, "ОБРАЗОВАТЕЛЬНАЯ ДЕЯТЕЛЬНОСТЬ ОО": activity}
 

@@ -190,6 +190,62 @@ DATASETS: dict[str, pa.Schema] = {
     "gia_appeal": _schema(*_EXAM, "state_raw", "primary_raw", "test_raw", "mark_raw", "extra"),
 }
 
+# What the statistics asset writes between the two dbt passes: one file per table, replaced whole.
+STATISTICS: dict[str, pa.Schema] = {
+    "context_correlation": pa.schema(
+        [
+            ("region_code", pa.string()),
+            ("year", pa.int16()),
+            ("index_id", pa.string()),
+            ("factor_id", pa.string()),
+            ("school_count", pa.int32()),
+            ("rho", pa.float64()),
+            ("p_value", pa.float64()),
+            ("p_adjusted", pa.float64()),
+            ("status", pa.string()),  # ok | too_few | no_variance | no_data
+        ]
+    ),
+    "school_cluster": pa.schema(
+        [
+            ("region_code", pa.string()),
+            ("year", pa.int16()),
+            ("school_id", pa.string()),
+            ("cluster_no", pa.int16()),
+            ("school_count", pa.int32()),
+            ("factor_count", pa.int16()),
+            ("imputed_count", pa.int16()),
+            ("distance", pa.float64()),
+            ("status", pa.string()),  # ok | too_few | no_data
+            ("version", pa.string()),
+        ]
+    ),
+    "cluster_centroid": pa.schema(
+        [
+            ("region_code", pa.string()),
+            ("year", pa.int16()),
+            ("cluster_no", pa.int16()),
+            ("factor_id", pa.string()),
+            ("school_count", pa.int32()),
+            ("centroid", pa.float64()),
+            ("centroid_z", pa.float64()),
+            ("factor_median", pa.float64()),
+            ("index_value", pa.float64()),
+            ("silhouette", pa.float64()),
+            ("version", pa.string()),
+        ]
+    ),
+    "statistics_run": pa.schema(
+        [
+            ("statistic_id", pa.string()),
+            ("version", pa.string()),
+            ("input_hash", pa.string()),
+            ("row_count", pa.int32()),
+            ("parameters", pa.string()),
+            ("libraries", pa.string()),
+        ]
+    ),
+}
+
 LEDGER = pa.schema(
     [
         ("import_id", pa.string()),  # first 16 hex digits of sha256

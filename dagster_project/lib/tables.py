@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from dagster_project.lib.columns import NULL, Column, integer_array, table_of, to_arrow
 from dagster_project.lib.frame import Frame, Part, Source
-from dagster_project.lib.lake_schema import DATASETS, LEDGER, ROW_REMARK
+from dagster_project.lib.lake_schema import DATASETS, LEDGER, ROW_REMARK, STATISTICS
 from dagster_project.settings import Settings
 
 _TEXT = pa.dictionary(pa.int32(), pa.string())
@@ -118,3 +118,7 @@ def ensure_empty_parts(settings: Settings) -> None:
         part = folder / "_empty.parquet"
         if not part.exists():
             write_parts(part, [schema.empty_table()])
+    for name, schema in STATISTICS.items():
+        file = settings.statistics_dir / f"{name}.parquet"
+        if not file.exists():
+            write_parts(file, [schema.empty_table()])

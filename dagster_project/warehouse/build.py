@@ -1,4 +1,7 @@
-"""The dbt part of a run: a fresh database beside the old one, renamed over it when every test passed."""
+"""The dbt part of a run: a fresh database beside the old one, renamed over it when every test passed.
+
+Two passes with the statistics between them (ADR 0009): they read what the first pass built, the second stages them.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,17 @@ import shutil
 
 from dagster_project.lib.tables import ensure_empty_parts
 from dagster_project.settings import Settings
-from dagster_project.warehouse.dbt_runner import DbtOutcome, OnNode, run_dbt
+from dagster_project.statistics.compute import compute_statistics
+from dagster_project.warehouse.dbt_runner import DbtOutcome, OnNode, parse_dbt, run_dbt
 from dagster_project.warehouse.files import Stamp, discard, swap_in
 from dagster_project.warehouse.fingerprint import build_fingerprint, differ_in_day_only
 
 BUILD_COMMAND = ("build", "--exclude-resource-type", "unit_test")
 NEW_DAY_COMMAND = (*BUILD_COMMAND, "--select", "tag:as_of+")
+STATISTICS_INPUT = "+tag:statistics_input"
+# cautious: a test runs in the pass that has all its tables, and only there
+INPUT_PASS = (*BUILD_COMMAND, "--indirect-selection", "cautious", "--select", STATISTICS_INPUT)
+REST_PASS = (*BUILD_COMMAND, "--indirect-selection", "cautious", "--exclude", STATISTICS_INPUT)
 
 
 def warehouse_stamp(settings: Settings) -> Stamp:
@@ -37,18 +45,28 @@ def finish_build(settings: Settings, fingerprint: str) -> None:
 
 
 def build_warehouse(settings: Settings, on_node: OnNode | None = None) -> DbtOutcome:
-    """Seeds, models and data tests. When anything fails the old warehouse stays as it was.
+    """Seeds, models and data tests, statistics between them. When anything fails the old warehouse stays as it was.
 
     When only the day differs from the present warehouse, what is judged by the day is built on a copy of it.
     The caller holds the writer lock.
     """
     present = warehouse_stamp(settings).fingerprint()
     fingerprint = start_build(settings)
-    command: tuple[str, ...] = BUILD_COMMAND
     if present is not None and differ_in_day_only(present, fingerprint):
         shutil.copyfile(settings.warehouse_path, settings.warehouse_build_path)
-        command = NEW_DAY_COMMAND
-    outcome = run_dbt(settings, command, settings.warehouse_build_path, on_node)
+        outcome = run_dbt(settings, NEW_DAY_COMMAND, settings.warehouse_build_path, on_node)
+    else:
+        outcome = _build_in_two_passes(settings, on_node)
     if outcome.success:
         finish_build(settings, fingerprint)
+    return outcome
+
+
+def _build_in_two_passes(settings: Settings, on_node: OnNode | None) -> DbtOutcome:
+    warehouse = settings.warehouse_build_path
+    project = parse_dbt(settings, warehouse)
+    outcome = run_dbt(settings, INPUT_PASS, warehouse, on_node, project)
+    if outcome.success:
+        compute_statistics(settings)
+        outcome += run_dbt(settings, REST_PASS, warehouse, on_node, project)
     return outcome

@@ -13,6 +13,7 @@ from dagster_project.settings import DBT_DIR, Settings
 
 OnNode = Callable[[int, int, str], None]
 ROWS_SHOWN = 10
+_QUIET = ("--log-level", "none", "--log-level-file", "info", "--no-use-colors", "--no-print")
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,14 @@ class DbtOutcome:
     nodes: int
     failures: tuple[DbtFailure, ...]
     warnings: tuple[DbtFailure, ...]
+
+    def __add__(self, later: DbtOutcome) -> DbtOutcome:
+        return DbtOutcome(
+            self.success and later.success,
+            self.nodes + later.nodes,
+            self.failures + later.failures,
+            self.warnings + later.warnings,
+        )
 
 
 @contextmanager
@@ -68,37 +77,62 @@ def common_flags(settings: Settings) -> list[str]:
     ]
 
 
-def run_dbt(settings: Settings, command: Sequence[str], warehouse: Path, on_node: OnNode | None = None) -> DbtOutcome:
+@dataclass
+class ParsedProject:
+    """A project parsed once for several commands, and how far they came together."""
+
+    manifest: Any
+    total: int
+    done: int = 0
+
+
+def parse_dbt(settings: Settings, warehouse: Path) -> ParsedProject | None:
+    """Parse the project for commands over `warehouse`; None when it does not parse (the command then says why)."""
+    from dbt.cli.main import dbtRunner
+
+    with dbt_environment(settings, warehouse):
+        answer = dbtRunner().invoke(["parse", *common_flags(settings), *_QUIET])
+    if not answer.success:
+        return None
+    return ParsedProject(answer.result, len(answer.result.nodes))  # type: ignore[union-attr]
+
+
+def run_dbt(
+    settings: Settings,
+    command: Sequence[str],
+    warehouse: Path,
+    on_node: OnNode | None = None,
+    project: ParsedProject | None = None,
+) -> DbtOutcome:
     """Run one dbt command over `warehouse` and collect what failed.
 
     Args:
         command: sub-command with its selection, such as `["build", "--exclude-resource-type", "unit_test"]`.
         on_node: receives finished nodes, all nodes, name of the node; called from dbt's threads.
+        project: parsed before; its counts go on over several commands.
     """
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
-    quiet = ["--log-level", "none", "--log-level-file", "info", "--no-use-colors", "--no-print"]
-    done = 0
-    total = 0
+    count = project or ParsedProject(None, 0)
 
     def listen(event: Any) -> None:
-        nonlocal done, total
-        if event.info.name == "LogStartLine":
-            total = event.data.total
+        if event.info.name == "LogStartLine" and project is None:
+            count.total = event.data.total
         elif event.info.name == "NodeFinished":
-            done += 1
+            count.done += 1
             if on_node:
-                on_node(done, max(total, done), event.data.node_info.node_name)
+                on_node(count.done, max(count.total, count.done), event.data.node_info.node_name)
 
     with dbt_environment(settings, warehouse):
         try:
-            answer = dbtRunner(callbacks=[listen]).invoke([*command, *common_flags(settings), *quiet])
+            runner = dbtRunner(manifest=count.manifest, callbacks=[listen])
+            answer = runner.invoke([*command, *common_flags(settings), *_QUIET])
         finally:
             DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
     if answer.exception is not None:
         failure = DbtFailure("dbt", "dbt не смог начать работу", str(answer.exception))
-        return DbtOutcome(success=False, nodes=done, failures=(failure,), warnings=())
+        return DbtOutcome(success=False, nodes=count.done, failures=(failure,), warnings=())
     results = getattr(answer.result, "results", None) or []
     return DbtOutcome(
         success=answer.success,

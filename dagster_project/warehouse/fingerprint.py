@@ -10,7 +10,8 @@ from pathlib import Path
 from dagster_project.settings import DBT_DIR, SEEDS_DIR, Settings
 
 _PROJECT_PARTS = ("models", "macros", "tests", "dbt_project.yml", "profiles.yml")
-_ENGINES = ("dbt-core", "dbt-duckdb", "duckdb")
+_STATISTICS_DIR = Path(__file__).resolve().parent.parent / "statistics"
+_ENGINES = ("dbt-core", "dbt-duckdb", "duckdb", "scikit-learn", "scipy")
 
 
 def project_files() -> Iterator[Path]:
@@ -23,12 +24,15 @@ def project_files() -> Iterator[Path]:
 
 
 def project_fingerprint() -> str:
-    """Hash of the dbt project, its seeds and the versions of the engines."""
+    """Hash of the dbt project, its seeds, the code of the statistics and the versions of the engines."""
     digest = hashlib.sha256()
     root = DBT_DIR.parent
     for file in project_files():
         digest.update(f"{file.relative_to(root)}\0".encode())
         digest.update(hashlib.sha256(file.read_bytes()).digest())
+    for file in sorted(_STATISTICS_DIR.glob("*.py")):
+        digest.update(f"statistics/{file.name}\0".encode())
+        digest.update(file.read_bytes())
     for package in _ENGINES:
         digest.update(f"{package}={version(package)}\0".encode())
     return digest.hexdigest()

@@ -56,7 +56,7 @@ def test_killed_while_building_over_an_older_warehouse(sample_warehouse: Setting
     assert run_rsoko(settings, "run").returncode == 0
     before = warehouse_rows(settings, {"marts", "publish"})
     set_aside.rename(late)
-    for point in ("node:40", "before:warehouse.duckdb"):
+    for point in ("node:40", "after:statistics/school_cluster.parquet", "before:warehouse.duckdb"):
         run_until(settings, point)
         assert_same_tables(warehouse_rows(settings, {"marts", "publish"}), before)
     for point in ("after:warehouse.duckdb", "before:bi/marts.duckdb", "after:bi/marts.duckdb"):

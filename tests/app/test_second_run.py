@@ -9,7 +9,7 @@ import sys
 
 from dagster_project.settings import REPO_ROOT, Settings
 
-HEAVY = ["dbt", "dagster", "great_expectations", "pandas", "sqlalchemy"]
+HEAVY = ["dbt", "dagster", "great_expectations", "pandas", "sqlalchemy", "sklearn", "scipy"]
 RUN_AND_TELL = f"""
 import json, sys
 from dagster_project.cli.main import app

@@ -1,4 +1,7 @@
-"""The whole dbt project as one unpartitioned set of assets, built beside the old warehouse and renamed over it."""
+"""The whole dbt project as one unpartitioned set of assets, built beside the old warehouse and renamed over it.
+
+The statistics between its two passes are assets of their own: computed by the same step, read by dbt (ADR 0009).
+"""
 
 import shutil
 import sys
@@ -14,37 +17,46 @@ from dagster_project.defs.lake import Lake
 from dagster_project.defs.warehouse.manifest import prepared_manifest
 from dagster_project.defs.warehouse.translator import LayerTranslator
 from dagster_project.settings import DBT_DIR, Settings
-from dagster_project.warehouse.build import BUILD_COMMAND, finish_build, start_build
+from dagster_project.statistics.compute import RUN_TABLE, StatisticRun, compute_statistics
+from dagster_project.warehouse.build import BUILD_COMMAND, INPUT_PASS, REST_PASS, finish_build, start_build
 from dagster_project.warehouse.dbt_runner import dbt_environment
 from dagster_project.warehouse.lock import writer_lock
 
 DBT_EXECUTABLE = str(Path(sys.executable).with_name("dbt"))
 DBT_PROJECT = DbtProject(project_dir=DBT_DIR, profiles_dir=DBT_DIR)
+TRANSLATOR = LayerTranslator()
 
 
 @dbt_assets(  # type: ignore[untyped-decorator]
     manifest=prepared_manifest(),
     project=DBT_PROJECT,
     exclude="resource_type:unit_test",
-    dagster_dbt_translator=LayerTranslator(),
+    dagster_dbt_translator=TRANSLATOR,
     name="dbt_warehouse",
 )
 def dbt_warehouse(context: dg.AssetExecutionContext, dbt: DbtCliResource, lake: Lake) -> Iterator[Any]:
     """Build, test, rename. Nothing counts as materialised before the rename; a failed test keeps the old warehouse.
 
-    A part of the assets is built on a copy of the present warehouse, so the rest of it stays.
+    A part of the assets is built on a copy of the present warehouse, so the rest of it stays, and so do the statistics.
     """
     settings = lake.settings()
     target = settings.dbt_target_dir.with_name("dbt_target_dagster")
     with writer_lock(settings, lambda: context.log.info("Другой запуск пишет в эту же папку: жду.")):
         fingerprint = start_build(settings)
-        if context.is_subset and settings.warehouse_path.exists():
-            shutil.copyfile(settings.warehouse_path, settings.warehouse_build_path)
-            fingerprint = f"partial:{context.run_id}"
+        runs: list[StatisticRun] = []
         with dbt_environment(settings, settings.warehouse_build_path):
-            call = dbt.cli([*BUILD_COMMAND], context=context, target_path=target, raise_on_error=False)
-            events = list(call.stream())
-        if not call.is_successful():
+            if context.is_subset and settings.warehouse_path.exists():
+                shutil.copyfile(settings.warehouse_path, settings.warehouse_build_path)
+                fingerprint = f"partial:{context.run_id}"
+                call = dbt.cli([*BUILD_COMMAND], context=context, target_path=target, raise_on_error=False)
+                success, events = call.is_successful(), list(call.stream())
+            else:
+                success, events = _build_pass(context, dbt, INPUT_PASS, target)
+                if success:
+                    runs = compute_statistics(settings)
+                    success, more = _build_pass(context, dbt, REST_PASS, target)
+                    events += more
+        if not success:
             yield from (event for event in events if isinstance(event, dg.AssetCheckResult))
             raise dg.Failure(
                 "Проверки или расчёты не прошли: прежнее хранилище оставлено.",
@@ -52,7 +64,65 @@ def dbt_warehouse(context: dg.AssetExecutionContext, dbt: DbtCliResource, lake: 
             )
         counts = _row_counts(settings.warehouse_build_path)
         finish_build(settings, fingerprint)
+    for run in runs:
+        context.log_event(dg.AssetMaterialization(statistic_key(run.name), metadata=_run_metadata(run, settings)))
+    if runs:
+        about_runs = {"dagster/row_count": len(runs)}
+        context.log_event(dg.AssetMaterialization(statistic_key(RUN_TABLE), metadata=about_runs))
     yield from (_with_rows(context, event, counts, settings) for event in events)
+
+
+def _build_pass(
+    context: dg.AssetExecutionContext, dbt: DbtCliResource, command: tuple[str, ...], target: Path
+) -> tuple[bool, list[Any]]:
+    """One pass over the whole project; the selection is the pass's own, so the context only names the assets."""
+    call = dbt.cli(
+        [*command],
+        manifest=prepared_manifest(),
+        dagster_dbt_translator=TRANSLATOR,
+        target_path=target,
+        raise_on_error=False,
+    )
+    events = [
+        event
+        for message in call.stream_raw_events()
+        for event in message.to_default_asset_events(call.manifest, TRANSLATOR, context=context, target_path=target)
+    ]
+    return call.is_successful(), events
+
+
+def statistic_key(name: str) -> dg.AssetKey:
+    return dg.AssetKey(["statistics", name])
+
+
+def _run_metadata(run: StatisticRun, settings: Settings) -> dict[str, Any]:
+    return {
+        "dagster/row_count": run.row_count,
+        "метод": run.version,
+        "хеш входных данных": run.input_hash,
+        "параметры": dg.MetadataValue.json(run.parameters),
+        "библиотеки": dg.MetadataValue.json(run.libraries),
+        "файл": dg.MetadataValue.path(str(settings.statistics_dir / f"{run.name}.parquet")),
+    }
+
+
+# Computed inside dbt_warehouse; declared beside it so that the picture shows what they are made from.
+STATISTICS = [
+    dg.AssetSpec(
+        statistic_key(name),
+        description=description,
+        group_name="statistics",
+        owners=["team:data-engineering"],
+        kinds={"python", "parquet"},
+        deps=[["marts", "fct_school_index"], ["marts", "fct_school_factor"]],
+    )
+    for name, description in (
+        ("context_correlation", "Корреляции Спирмена индексов школ с контекстными факторами."),
+        ("school_cluster", "Кластеры школ по контексту."),
+        ("cluster_centroid", "Центры кластеров школ."),
+        ("statistics_run", "Из чего, чем и с какими параметрами посчитаны статистики."),
+    )
+]
 
 
 def _row_counts(warehouse: Path) -> dict[str, int]:

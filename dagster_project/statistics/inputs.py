@@ -1,0 +1,71 @@
+"""What the statistics are computed from: the tables dbt built in its first pass, read-only."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_QUERIES = {
+    "indices": "select region_code, year, school_id, index_id, numerator, denominator, value"
+    " from marts.fct_school_index order by all",
+    "factors": "select region_code, year, school_id, factor_id, value"
+    " from marts.fct_school_factor where value is not null order by all",
+    "factor_ids": "select factor_id from seeds.context_factor order by all",
+    "parameters": "select parameter_id, value from seeds.parameter"
+    " where parameter_id like 'context_%' or parameter_id like 'cluster_%' order by all",
+}
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """School indices and factors, long; the factors there are; the parameters of the statistics.
+
+    Args:
+        indices: region_code, year, school_id, index_id, numerator, denominator, value (percent).
+        factors: region_code, year, school_id, factor_id, value.
+    """
+
+    indices: pd.DataFrame
+    factors: pd.DataFrame
+    factor_ids: tuple[str, ...]
+    parameters: dict[str, float]
+
+    def region_years(self) -> list[tuple[str, int]]:
+        """Regions and years in which a school has an index or a factor."""
+        frames = (self.indices, self.factors)
+        found = {(str(r), int(y)) for f in frames for r, y in zip(f["region_code"], f["year"], strict=True)}
+        return sorted(found)
+
+    def of(self, region: str, year: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Indices and factors of one region and year."""
+        first, second = (f[(f["region_code"] == region) & (f["year"] == year)] for f in (self.indices, self.factors))
+        return first, second
+
+    @property
+    def hash(self) -> str:
+        """First 16 hex digits of sha256 over every value that goes in."""
+        digest = hashlib.sha256(json.dumps([self.factor_ids, self.parameters], sort_keys=True).encode())
+        for frame in (self.indices, self.factors):
+            digest.update(frame.to_csv(index=False).encode())
+        return digest.hexdigest()[:16]
+
+
+def read_inputs(warehouse: Path) -> Inputs:
+    """Read a finished first pass; raises duckdb.Error when the tables are not there."""
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        frames = {name: connection.execute(query).df() for name, query in _QUERIES.items()}
+    parameters = frames["parameters"]
+    return Inputs(
+        frames["indices"],
+        frames["factors"],
+        tuple(frames["factor_ids"]["factor_id"]),
+        {str(name): float(value) for name, value in parameters.itertuples(index=False)},
+    )

@@ -1,0 +1,9 @@
+-- What the statistics were computed from and with.
+select
+    statistic_id,
+    version,
+    input_hash,
+    row_count,
+    parameters,
+    libraries
+from {{ ref('stg_statistics__statistics_run') }}

@@ -1,0 +1,9 @@
+-- statistics_run as computed by dagster_project/statistics.
+select
+    statistic_id,
+    version,
+    input_hash,
+    cast(row_count as int) as row_count,
+    parameters,
+    libraries
+from {{ source('statistics', 'statistics_run') }}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from random import Random
 
-from dagster_project.generator import context, fisoko, lists, specs, stat_form
+from dagster_project.generator import context, fisoko, gia, lists, specs, stat_form
 from dagster_project.generator.plan import CORRECTED_SCHOOL
 from dagster_project.generator.population import draw, population
 from dagster_project.generator.pupil import Group, Pupil, passing
@@ -46,6 +46,7 @@ class Sample:
         self._references()
         for path, sheets in stat_form.files(self.seed).items():
             self._xlsx(path, dict(sheets))
+        self._gia()
         self._refused()
         self._registers()
         return self.written
@@ -200,6 +201,16 @@ class Sample:
     def _registers(self) -> None:
         for path, (layout, rows) in register_files(self.seed).items():
             self.written.append(write_register(self.out / path, layout, rows))
+
+    def _gia(self) -> None:
+        self.written.append(write_xls(self.out / "ГИА/2026/Протокол ОГЭ 2026.xls", gia.SHEET, gia.oge(self.seed, 2026)))
+        for year in (2025, 2026):
+            self._xlsx(f"ГИА/{year}/Протокол ЕГЭ {year}.xlsx", {gia.SHEET: gia.ege_compact(self.seed, year)})
+        self._xlsx("ГИА/2026/Протокол ЕГЭ 2026, резерв.xlsx", {gia.SHEET: gia.ege_regional(self.seed, 2026)})
+        for name, table in gia.oge_csv(self.seed, 2025).items():
+            self.written.append(write_csv(self.out / f"ГИА/2025/{name}.csv", table, "utf-8-sig", ";"))
+        for grade, kind in ((9, "ОГЭ"), (11, "ЕГЭ")):
+            self._xlsx(f"ГИА/2026/Апелляции {kind} 2026.xlsx", {gia.SHEET: gia.appeals(grade, 2026)})
 
     def _refused(self) -> None:
         """Files nobody can read: an error page saved as .xls, a table of an unknown layout."""

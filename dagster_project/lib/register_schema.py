@@ -40,6 +40,8 @@ REGISTERS: dict[str, tuple[str, ...]] = {
         "certificate_kind",
         "medal",
         "gia_code",
+        "person_key",
+        "document_key",
     ),
     "staff_register": (
         "login",

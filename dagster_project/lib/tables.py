@@ -116,7 +116,7 @@ def ensure_empty_parts(settings: Settings) -> None:
     folders[settings.findings_dir] = ROW_REMARK
     for folder, schema in folders.items():
         part = folder / "_empty.parquet"
-        if not part.exists():
+        if not part.exists() or pq.read_schema(part).names != schema.names:  # written before a column was added
             write_parts(part, [schema.empty_table()])
     for name, schema in STATISTICS.items():
         file = settings.statistics_dir / f"{name}.parquet"

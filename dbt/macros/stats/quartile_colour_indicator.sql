@@ -1,7 +1,7 @@
 {#- Colour of an index among the municipalities of a region: 1 green (not below Q3), −1 red (not above Q1), 0 none.
     Equal values share a colour; where Q1 = Q3 a value on both gets none. denominator = municipalities compared,
     fewer than quartile_min_entities give too_few. -#}
-{% macro quartile_colour_indicator(indicator_id, index_model, grades=none) %}
+{% macro quartile_colour_indicator(indicator_id, index_model, grades=none, spine='indicator_spine') %}
 with municipality_index as (
 
     select
@@ -57,5 +57,5 @@ measured as (
 
 )
 
-{{ indicator_rows(indicator_id, grades=grades, min_n=param('quartile_min_entities'), levels=['municipality']) }}
+{{ indicator_rows(indicator_id, grades=grades, min_n=param('quartile_min_entities'), levels=['municipality'], spine=spine) }}
 {% endmacro %}

@@ -16,13 +16,15 @@ with lake_rows as (
     group by import_id, source_sheet, source_row
     union all
     {% endfor %}
-    {#- Staging of a register has the newest delivery only: here every committed row counts. -#}
-    {% for model in school_registers() + owner_registers() %}
+    {#- Staging of a register or a protocol has the newest delivery only: here every committed row counts. -#}
+    {%- set datasets = ['gia_result', 'gia_appeal'] -%}
+    {%- for model in school_registers() + owner_registers() -%}{%- do datasets.append(register_dataset(model)) -%}{%- endfor -%}
+    {% for dataset in datasets %}
     select
         raw._import_id as import_id,
         raw._source_sheet as source_sheet,
         raw._source_row as source_row
-    {{ committed_rows(register_dataset(model)) }}
+    {{ committed_rows(dataset) }}
     group by raw._import_id, raw._source_sheet, raw._source_row
     {{ '' if loop.last else 'union all' }}
     {% endfor %}

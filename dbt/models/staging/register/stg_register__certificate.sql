@@ -15,6 +15,7 @@ with stated as (
         case when raw.certificate_kind in ('honours', 'plain') then raw.certificate_kind end as certificate_kind,
         case when raw.medal in ('gold', 'none', 'silver') then raw.medal end as medal,
         nullif(trim(raw.gia_code), '') as gia_code,
+        raw.person_key,
         {{ newest_slice(['raw.year', 'lower(trim(raw.login))']) }} as delivery_rank
     {{ committed_rows('certificate_register') }}
     left join {{ ref('school_alias') }} as school_alias
@@ -38,6 +39,7 @@ select
     has_certificate,
     certificate_kind,
     medal,
-    gia_code
+    gia_code,
+    person_key
 from stated
 where delivery_rank = 1

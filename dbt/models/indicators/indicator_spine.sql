@@ -37,6 +37,11 @@ years as (
         year,
         region_code
     from {{ ref('agg_gia_cell') }}
+    union
+    select
+        year,
+        region_code
+    from {{ ref('agg_enrolment') }}
 
 ),
 

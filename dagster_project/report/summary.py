@@ -52,7 +52,10 @@ def _rows(store: Store) -> Table:
         " from qc.imports where status in ('accepted', 'partial')"
     )[0]
     names = (("прочитано", "r"), ("принято", "a"), ("в карантине", "q"), ("исключено", "e"))
-    return _pairs("Строки", [(name, number(sums[key] or 0)) for name, key in names])
+    pairs = [(name, number(sums[key] or 0)) for name, key in names]
+    if superseded := store.value("select sum(row_count) from qc.superseded_rows"):
+        pairs.append(("заменено новыми", number(superseded)))
+    return _pairs("Строки", pairs)
 
 
 def _region(store: Store) -> Table:

@@ -12,12 +12,3 @@ coalesce(
         nullif(regexp_extract(trim({{ owner_code }}), '^([0-9][0-9])$', 1), '')
     )
 {%- endmacro %}
-
-
-{#- 1 for rows of the newest import of a slice (list of expressions over `raw`); imports of `committed_rows` are joined. -#}
-{% macro newest_slice(slice) -%}
-dense_rank() over (
-        partition by {{ slice | join(', ') }}
-        order by imports.delivered_at desc nulls last, imports.modified_at desc nulls last, raw._source_file desc, raw._import_id desc
-    )
-{%- endmacro %}

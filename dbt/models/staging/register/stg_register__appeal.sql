@@ -15,7 +15,7 @@ with stated as (
         case raw.is_about_objectivity when '1' then true when '0' then false end as is_about_objectivity,
         case when raw.author_kind in ('other', 'parent', 'pupil', 'teacher') then raw.author_kind end as author_kind,
         nullif(trim(raw.outcome), '') as outcome,
-        {{ newest_slice(['raw.year', 'lower(trim(raw.login))', 'raw.procedure']) }} as delivery_rank
+        {{ newest_slice(register_slice('appeal_register')) }} as delivery_rank
     {{ committed_rows('appeal_register') }}
     left join {{ ref('school_alias') }} as school_alias
         on lower(trim(raw.login)) = school_alias.login

@@ -16,7 +16,7 @@ with stated as (
         case when raw.medal in ('gold', 'none', 'silver') then raw.medal end as medal,
         nullif(trim(raw.gia_code), '') as gia_code,
         raw.person_key,
-        {{ newest_slice(['raw.year', 'lower(trim(raw.login))']) }} as delivery_rank
+        {{ newest_slice(register_slice('certificate_register')) }} as delivery_rank
     {{ committed_rows('certificate_register') }}
     left join {{ ref('school_alias') }} as school_alias
         on lower(trim(raw.login)) = school_alias.login

@@ -24,7 +24,7 @@ with stated as (
         nullif(trim(raw.responsible), '') as responsible,
         case when raw.execution in ('cancelled', 'done', 'in_progress', 'not_done') then raw.execution end as execution,
         try_cast(raw.done_date as date) as done_date,
-        {{ newest_slice(['raw.year', 'lower(trim(raw.login))', 'raw.meeting_no']) }} as delivery_rank
+        {{ newest_slice(register_slice('decision_register')) }} as delivery_rank
     {{ committed_rows('decision_register') }}
     left join {{ ref('school_alias') }} as school_alias
         on lower(trim(raw.login)) = school_alias.login

@@ -16,7 +16,7 @@ with stated as (
         try_cast(raw.published_date as date) as published_date,
         case raw.is_confirmed when '1' then true when '0' then false end as is_confirmed,
         {{ school_id('raw.partner_login') }} as partner_school_id,
-        {{ newest_slice(['raw.year', 'lower(trim(raw.owner_code))', 'raw.document_kind']) }} as delivery_rank
+        {{ newest_slice(register_slice('document_register')) }} as delivery_rank
     {{ committed_rows('document_register') }}
     left join {{ ref('school_alias') }} as school_alias
         on lower(trim(raw.owner_code)) = school_alias.login

@@ -17,7 +17,7 @@ with stated as (
         {{ school_id('raw.host_login') }} as host_school_id,
         {{ school_id('raw.participant_login') }} as participant_school_id,
         case raw.is_theme_500 when '1' then true when '0' then false end as is_theme_500,
-        {{ newest_slice(['raw.year', 'lower(trim(raw.owner_code))', 'raw.event_kind']) }} as delivery_rank
+        {{ newest_slice(register_slice('event_register')) }} as delivery_rank
     {{ committed_rows('event_register') }}
     left join {{ ref('school_alias') }} as school_alias
         on lower(trim(raw.owner_code)) = school_alias.login

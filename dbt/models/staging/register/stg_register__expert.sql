@@ -23,7 +23,7 @@ with stated as (
         case raw.teaches_class when '1' then true when '0' then false end as teaches_class,
         case raw.teaches_subject when '1' then true when '0' then false end as teaches_subject,
         case raw.is_rmo_head when '1' then true when '0' then false end as is_rmo_head,
-        {{ newest_slice(['raw.year', 'lower(trim(raw.owner_code))', 'raw.body']) }} as delivery_rank
+        {{ newest_slice(register_slice('expert_register')) }} as delivery_rank
     {{ committed_rows('expert_register') }}
     left join {{ ref('school_alias') }} as school_alias
         on lower(trim(raw.owner_code)) = school_alias.login

@@ -19,7 +19,7 @@ with stated as (
         try_cast(raw.level_3_count as int) as level_3_count,
         try_cast(raw.level_4_count as int) as level_4_count,
         try_cast(raw.level_5_count as int) as level_5_count,
-        {{ newest_slice(['raw.year', school_id('raw.login', 'school_alias.school_id')]) }} as delivery_rank
+        {{ newest_slice(register_slice('fl_result')) }} as delivery_rank
     {{ committed_rows('fl_result') }}
     left join {{ ref('school_alias') }} as school_alias
         on lower(trim(raw.login)) = school_alias.login

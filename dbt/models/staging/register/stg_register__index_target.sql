@@ -14,7 +14,7 @@ with stated as (
         {{ to_number('raw.target_value') }} as target_value,
         {{ to_number('raw.printed_value') }} as printed_value,
         case when raw.printed_verdict in ('met', 'not_met') then raw.printed_verdict end as printed_verdict,
-        {{ newest_slice(['raw.year', 'lower(trim(raw.owner_code))', 'raw.indicator_id']) }} as delivery_rank
+        {{ newest_slice(register_slice('index_target')) }} as delivery_rank
     {{ committed_rows('index_target') }}
     left join {{ ref('school_alias') }} as school_alias
         on lower(trim(raw.owner_code)) = school_alias.login

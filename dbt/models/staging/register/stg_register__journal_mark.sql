@@ -18,7 +18,7 @@ with stated as (
         nullif(trim(raw.pupil_code), '') as pupil_code,
         nullif(trim(raw.vpr_code), '') as vpr_code,
         try_cast(raw.mark as smallint) as mark,
-        {{ newest_slice(['raw.year', school_id('raw.login', 'school_alias.school_id'), 'raw.grade', 'upper(trim(raw.class_label))', 'raw.subject_raw', 'raw.period_kind', 'raw.period_no']) }} as delivery_rank
+        {{ newest_slice(register_slice('journal_mark')) }} as delivery_rank
     {{ committed_rows('journal_mark') }}
     left join {{ ref('school_alias') }} as school_alias
         on lower(trim(raw.login)) = school_alias.login

@@ -20,7 +20,7 @@ with stated as (
         raw.term_kind as term_kind,
         case when raw.execution in ('cancelled', 'done', 'in_progress', 'not_done') then raw.execution end as execution,
         try_cast(raw.done_date as date) as done_date,
-        {{ newest_slice(['raw.year', 'lower(trim(raw.login))']) }} as delivery_rank
+        {{ newest_slice(register_slice('measure_register')) }} as delivery_rank
     {{ committed_rows('measure_register') }}
     left join {{ ref('school_alias') }} as school_alias
         on lower(trim(raw.login)) = school_alias.login

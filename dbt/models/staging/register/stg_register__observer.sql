@@ -19,7 +19,7 @@ with stated as (
         case when raw.observer_kind in ('independent', 'official', 'public') then raw.observer_kind end as observer_kind,
         case raw.is_class_parent when '1' then true when '0' then false end as is_class_parent,
         case raw.works_in_school when '1' then true when '0' then false end as works_in_school,
-        {{ newest_slice(['raw.year', 'lower(trim(raw.login))', 'raw.procedure']) }} as delivery_rank
+        {{ newest_slice(register_slice('observer_register')) }} as delivery_rank
     {{ committed_rows('observer_register') }}
     left join {{ ref('school_alias') }} as school_alias
         on lower(trim(raw.login)) = school_alias.login

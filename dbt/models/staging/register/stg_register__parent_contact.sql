@@ -13,7 +13,7 @@ with stated as (
         try_cast(raw.contact_date as date) as contact_date,
         case when raw.specialist in ('class_teacher', 'other', 'psychologist', 'social_teacher') then raw.specialist end as specialist,
         nullif(trim(raw.contact_kind), '') as contact_kind,
-        {{ newest_slice(['raw.year', 'lower(trim(raw.login))']) }} as delivery_rank
+        {{ newest_slice(register_slice('parent_contact')) }} as delivery_rank
     {{ committed_rows('parent_contact') }}
     left join {{ ref('school_alias') }} as school_alias
         on lower(trim(raw.login)) = school_alias.login

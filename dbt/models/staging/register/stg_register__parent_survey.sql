@@ -12,7 +12,7 @@ with stated as (
         case when raw.procedure in ('ege', 'niko', 'oge', 'other', 'vpr') then raw.procedure end as procedure,
         try_cast(raw.respondent_no as int) as respondent_no,
         case when raw.answer in ('dissatisfied', 'rather_dissatisfied', 'rather_satisfied', 'satisfied', 'undecided') then raw.answer end as answer,
-        {{ newest_slice(['raw.year', school_id('raw.login', 'school_alias.school_id'), 'raw.procedure']) }} as delivery_rank
+        {{ newest_slice(register_slice('parent_survey')) }} as delivery_rank
     {{ committed_rows('parent_survey') }}
     left join {{ ref('school_alias') }} as school_alias
         on lower(trim(raw.login)) = school_alias.login

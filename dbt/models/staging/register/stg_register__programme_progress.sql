@@ -14,7 +14,7 @@ with stated as (
         try_cast(raw.base_reached_count as int) as base_reached_count,
         try_cast(raw.advanced_pupil_count as int) as advanced_pupil_count,
         try_cast(raw.advanced_reached_count as int) as advanced_reached_count,
-        {{ newest_slice(['raw.year', school_id('raw.login', 'school_alias.school_id')]) }} as delivery_rank
+        {{ newest_slice(register_slice('programme_progress')) }} as delivery_rank
     {{ committed_rows('programme_progress') }}
     left join {{ ref('school_alias') }} as school_alias
         on lower(trim(raw.login)) = school_alias.login

@@ -21,7 +21,7 @@ with stated as (
         case raw.is_transported when '1' then true when '0' then false end as is_transported,
         case raw.has_learning_difficulties when '1' then true when '0' then false end as has_learning_difficulties,
         nullif(trim(raw.vpr_code), '') as vpr_code,
-        {{ newest_slice(['raw.year', 'lower(trim(raw.login))']) }} as delivery_rank
+        {{ newest_slice(register_slice('pupil_register')) }} as delivery_rank
     {{ committed_rows('pupil_register') }}
     left join {{ ref('school_alias') }} as school_alias
         on lower(trim(raw.login)) = school_alias.login

@@ -19,7 +19,7 @@ with stated as (
         {{ to_number('raw.first_score') }} as first_score,
         {{ to_number('raw.second_score') }} as second_score,
         nullif(trim(raw.expert_code), '') as expert_code,
-        {{ newest_slice(['raw.year', 'lower(trim(raw.login))', 'raw.subject_raw', 'raw.grade']) }} as delivery_rank
+        {{ newest_slice(register_slice('recheck_protocol')) }} as delivery_rank
     {{ committed_rows('recheck_protocol') }}
     left join {{ ref('school_alias') }} as school_alias
         on lower(trim(raw.login)) = school_alias.login

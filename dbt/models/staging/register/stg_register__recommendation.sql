@@ -20,7 +20,7 @@ with stated as (
         nullif(trim(raw.responsible), '') as responsible,
         case when raw.execution in ('cancelled', 'done', 'in_progress', 'not_done') then raw.execution end as execution,
         try_cast(raw.done_date as date) as done_date,
-        {{ newest_slice(['raw.year', 'lower(trim(raw.owner_code))', 'raw.document_title']) }} as delivery_rank
+        {{ newest_slice(register_slice('recommendation_register')) }} as delivery_rank
     {{ committed_rows('recommendation_register') }}
     left join {{ ref('school_alias') }} as school_alias
         on lower(trim(raw.owner_code)) = school_alias.login

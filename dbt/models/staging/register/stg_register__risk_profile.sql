@@ -11,7 +11,7 @@ with stated as (
         nullif(trim(raw.school_name), '') as school_name,
         nullif(trim(raw.factor), '') as factor,
         case when raw.significance in ('high', 'low', 'medium') then raw.significance end as significance,
-        {{ newest_slice(['raw.year', school_id('raw.login', 'school_alias.school_id')]) }} as delivery_rank
+        {{ newest_slice(register_slice('risk_profile')) }} as delivery_rank
     {{ committed_rows('risk_profile') }}
     left join {{ ref('school_alias') }} as school_alias
         on lower(trim(raw.login)) = school_alias.login

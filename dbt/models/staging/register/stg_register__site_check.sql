@@ -13,7 +13,7 @@ with stated as (
         case when raw.section in ('vpr', 'vsoko') then raw.section end as section,
         case raw.is_actual when '1' then true when '0' then false end as is_actual,
         nullif(trim(raw.comment), '') as comment,
-        {{ newest_slice(['raw.year', 'lower(trim(raw.login))']) }} as delivery_rank
+        {{ newest_slice(register_slice('site_check')) }} as delivery_rank
     {{ committed_rows('site_check') }}
     left join {{ ref('school_alias') }} as school_alias
         on lower(trim(raw.login)) = school_alias.login

@@ -21,7 +21,7 @@ with stated as (
         try_cast(raw.postcourse_date as date) as postcourse_date,
         try_cast(raw.iom_date as date) as iom_date,
         try_cast(raw.network_date as date) as network_date,
-        {{ newest_slice(['raw.year', 'lower(trim(raw.login))']) }} as delivery_rank
+        {{ newest_slice(register_slice('staff_register')) }} as delivery_rank
     {{ committed_rows('staff_register') }}
     left join {{ ref('school_alias') }} as school_alias
         on lower(trim(raw.login)) = school_alias.login

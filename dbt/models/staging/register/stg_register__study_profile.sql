@@ -15,7 +15,7 @@ with stated as (
         nullif(trim(raw.profile), '') as profile,
         nullif(trim(raw.profile_subjects), '') as profile_subjects,
         nullif(trim(raw.gia_code), '') as gia_code,
-        {{ newest_slice(['raw.year', 'lower(trim(raw.login))']) }} as delivery_rank
+        {{ newest_slice(register_slice('study_profile')) }} as delivery_rank
     {{ committed_rows('study_profile') }}
     left join {{ ref('school_alias') }} as school_alias
         on lower(trim(raw.login)) = school_alias.login

@@ -20,7 +20,7 @@ with stated as (
         try_cast(raw.term_from as date) as term_from,
         try_cast(raw.term_to as date) as term_to,
         raw.term_kind as term_kind,
-        {{ newest_slice(['raw.year', 'lower(trim(raw.login))']) }} as delivery_rank
+        {{ newest_slice(register_slice('support_plan')) }} as delivery_rank
     {{ committed_rows('support_plan') }}
     left join {{ ref('school_alias') }} as school_alias
         on lower(trim(raw.login)) = school_alias.login

@@ -15,7 +15,7 @@ with stated as (
         try_cast(raw.grade as smallint) as grade,
         upper(nullif(trim(raw.class_label), '')) as class_label,
         {{ to_number('raw.hours_per_week') }} as hours_per_week,
-        {{ newest_slice(['raw.year', 'lower(trim(raw.login))']) }} as delivery_rank
+        {{ newest_slice(register_slice('teaching_load')) }} as delivery_rank
     {{ committed_rows('teaching_load') }}
     left join {{ ref('school_alias') }} as school_alias
         on lower(trim(raw.login)) = school_alias.login

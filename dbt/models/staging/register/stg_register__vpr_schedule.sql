@@ -16,7 +16,7 @@ with stated as (
         try_cast(raw.vpr_date as date) as vpr_date,
         try_cast(raw.period_end_date as date) as period_end_date,
         try_cast(raw.destroyed_date as date) as destroyed_date,
-        {{ newest_slice(['raw.year', 'lower(trim(raw.login))', 'raw.subject_raw', 'raw.grade']) }} as delivery_rank
+        {{ newest_slice(register_slice('vpr_schedule')) }} as delivery_rank
     {{ committed_rows('vpr_schedule') }}
     left join {{ ref('school_alias') }} as school_alias
         on lower(trim(raw.login)) = school_alias.login

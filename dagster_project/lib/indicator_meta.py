@@ -80,6 +80,7 @@ class IndicatorMeta(BaseModel):
     direction: Literal["higher", "lower", "neutral"]
     levels: Annotated[list[Level], Field(min_length=1)]
     sources: Annotated[list[Annotated[str, AfterValidator(_dataset)]], Field(min_length=1)]
+    source_lag: Annotated[int, Field(ge=0, le=3)] = 0
     subjects: Literal["all"] | Annotated[list[Subject], Field(min_length=1)]
     grades: Literal["all"] | Annotated[list[Grade], Field(min_length=1)]
     formula_ru: Russian

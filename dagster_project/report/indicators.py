@@ -54,10 +54,13 @@ def print_values(console: Console, store: Store, wanted: Filter) -> None:
     rows = store.rows(
         f"""
         select
-            v.*, d.code, d.unit, d.decimals, e.entity_name
+            v.*, d.code, d.unit, d.decimals, e.entity_name,
+            case when v.status = 'no_data' then s.reason_ru end as no_data_reason
         from indicators.fct_indicator_values as v
         inner join indicators.dim_indicator as d on v.indicator_id = d.indicator_id
         left join marts.dim_entity as e on v.entity_level = e.entity_level and v.entity_id = e.entity_id
+        left join qc.indicator_source as s
+            on v.indicator_id = s.indicator_id and v.year = s.year and e.region_code = s.region_code
         where {where}
         order by
             v.status <> 'ok', d.code, v.indicator_id, v.year desc, v.subject_code <> 'all', v.subject_code, v.grade,
@@ -110,7 +113,7 @@ def _cells(row: dict[str, Any]) -> list[str]:
     decimals = int(row["decimals"] or 0)
     target = "" if row["target_value"] is None else f"{row['target_op']} {number(row['target_value'], decimals)}"
     style = _TARGET_STYLE.get(row["target_status"], "")
-    state = STATUS_RU.get(row["status"], row["status"])
+    state = row["no_data_reason"] or STATUS_RU.get(row["status"], row["status"])
     if row["target_status"] in _TARGET_STYLE:
         state = f"[{style}]{TARGET_RU[row['target_status']]}[/]"
     return [

@@ -20,6 +20,7 @@ select
     target_label.label_ru as target_status_name,
     fact.status,
     status_label.label_ru as status_name,
+    case when fact.status = 'no_data' then source.reason_ru end as no_data_reason,
     case when fact.status <> 'suppressed' then quality.quality end as quality,
     quality.quality_basis
 from {{ from_fact }}
@@ -32,6 +33,8 @@ left join {{ ref('fct_indicator_quality') }} as quality
         and fact.entity_level = quality.entity_level
         and fact.entity_id = quality.entity_id
 {{ entity_joins('fact') }}
+left join {{ ref('qc_indicator_source') }} as source
+    on fact.indicator_id = source.indicator_id and fact.year = source.year and entity.region_code = source.region_code
 {{ label_join('target_label', 'target_status', 'fact.target_status') }}
 {{ label_join('status_label', 'status', 'fact.status') }}
 {%- endmacro %}

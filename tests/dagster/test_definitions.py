@@ -67,6 +67,12 @@ def test_every_asset_has_an_owner_a_group_and_a_russian_description() -> None:
         assert re.search("[а-яё]", node.description or ""), f"{key}: description {node.description!r}"
 
 
+def test_registers_stand_apart_from_exports() -> None:
+    graph = defs.resolve_asset_graph()
+    assert graph.get(AssetKey(["raw", "staff_register"])).group_name == "raw_registers"
+    assert graph.get(AssetKey(["raw", "vpr_work"])).group_name == "raw"
+
+
 @pytest.mark.parametrize(
     ("name", "cron"),
     [

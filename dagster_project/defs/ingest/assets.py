@@ -6,7 +6,7 @@ from typing import Any
 import dagster as dg
 import duckdb
 
-from dagster_project.defs.ingest.families import description, families
+from dagster_project.defs.ingest.families import description, families, group
 from dagster_project.defs.ingest.gate import files_table, gate_check_spec, gate_result
 from dagster_project.defs.ingest.partitions import YEARS, partition_of
 from dagster_project.defs.lake import Lake
@@ -29,7 +29,7 @@ def _ingest_assets(source: str, datasets: tuple[str, ...]) -> dg.AssetsDefinitio
             dg.AssetSpec(
                 raw_key(dataset),
                 description=description(dataset),
-                group_name="raw",
+                group_name=group(dataset),
                 owners=OWNERS,
                 kinds={"parquet"},
                 partitions_def=YEARS,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dagster_project.lib.contract import load_catalogue
+from dagster_project.lib.register_schema import REGISTERS
 
 DESCRIPTIONS = {
     "vpr_work": "Работы участников ВПР, как в выгрузках: одна строка на работу.",
@@ -29,6 +30,11 @@ def description(dataset: str) -> str:
     return (
         DESCRIPTIONS.get(dataset) or next(c.title_ru for c in load_catalogue().contracts if c.dataset == dataset) + "."
     )
+
+
+def group(dataset: str) -> str:
+    """Group of the asset in Dagster's picture: registers people fill in stand apart from exports of systems."""
+    return "raw_registers" if dataset in REGISTERS else "raw"
 
 
 def families() -> dict[str, tuple[str, ...]]:

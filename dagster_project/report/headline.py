@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -29,11 +31,12 @@ _POOLED = """
 
 
 def print_headline(console: Console, store: Store) -> None:
-    """One table per region: indicators down, the last years across, `n` and the target's verdict of the last one."""
+    """One table per region: indicators down, the years with most figures across, `n` and verdict of the last year."""
     rows = store.rows(_POOLED)
     for region_id in sorted({row["entity_id"] for row in rows}):
         own = [row for row in rows if row["entity_id"] == region_id]
-        years = sorted({row["year"] for row in own})[-YEARS_SHOWN:]
+        counted = Counter(row["year"] for row in own)
+        years = sorted(sorted(counted, key=lambda year: (counted[year], year))[-YEARS_SHOWN:])
         table = Table(title=f"Показатели региона: {escape(own[0]['entity_name'])} ({region_id})", title_justify="left")
         table.add_column("Код")
         table.add_column("Показатель")

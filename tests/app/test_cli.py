@@ -194,8 +194,8 @@ def test_publish_copy_holds_the_schema_publish_and_nothing_else(
 
 def test_summary_shows_the_golden_figures_of_the_region(sample_warehouse: Settings) -> None:
     printed = squeezed((sample_warehouse.home / "run.txt").read_text())
-    assert "K06 Число школ проекта «500+» 50 шт. 50 шт. —" in printed
-    assert "K06B Число муниципалитетов проекта «500+» 17 шт. 17 шт. —" in printed
+    assert "K06 Школ «500+» 50 шт. 50 шт. —" in printed
+    assert "K06B МО «500+» 17 шт. 17 шт. —" in printed
 
 
 def test_explain_names_the_rows_of_the_list_behind_a_flag(sample_warehouse: Settings) -> None:

@@ -20,17 +20,26 @@ FIXTURE_PREFIX = "__dbt__cte__"
 # A table alias in fct_school_dynamics; sqlglot takes the bare word for an index hint of MySQL.
 RESERVED_BY_SQLGLOT = re.compile(r"\bforce\b")
 MARTS = (
+    "agg_gia_cell",
     "agg_vpr_cell",
+    "fct_certificate",
     "fct_cohort_change",
+    "fct_gia_person",
+    "fct_gia_result",
     "fct_indicator_values",
     "fct_inflated_mean",
     "fct_journal_rank",
+    "fct_medalist",
     "fct_objectivity_marker",
+    "fct_profile_pupil",
     "fct_recheck_ground",
     "fct_school_dynamics",
     "fct_sharp_change",
     "fct_vpr_boundary",
     "fct_vpr_result",
+    "int_gia_attempt",
+    "int_gia_school",
+    "int_profile_subject",
 )
 DBT_COMMAND = ("build", "--select", "+fct_indicator_values", "--exclude-resource-type", "test")
 

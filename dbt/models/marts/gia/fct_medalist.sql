@@ -10,7 +10,7 @@ with by_code as (
         max(elective_at_least_count) as elective_at_least_count,
         max(elective_over_count) as elective_over_count
     from {{ ref('fct_gia_person') }}
-    where grade = 11 and participant_code is not null
+    where grade = 11
     group by year, region_code, participant_code
     having count(*) = 1
 
@@ -26,7 +26,7 @@ by_name as (
         max(elective_at_least_count) as elective_at_least_count,
         max(elective_over_count) as elective_over_count
     from {{ ref('fct_gia_person') }}
-    where grade = 11 and person_key is not null and school_id is not null
+    where grade = 11
     group by year, school_id, person_key
     having count(*) = 1
 

@@ -10,7 +10,7 @@ with results as (
         max(test_score) as test_score,
         max(min_test_score) as min_test_score
     from {{ ref('fct_gia_result') }}
-    where exam_kind = 'ege' and test_score is not null and participant_code is not null
+    where exam_kind = 'ege'
     group by year, region_code, participant_code, subject_code
 
 ),

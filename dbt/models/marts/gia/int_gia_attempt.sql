@@ -63,7 +63,6 @@ judged as (
             when appealed.exam_kind = 'oge' and appealed.primary_score < scale.min_3 then 2
         end as mark,
         case
-            when appealed.exam_kind = 'ege' and appealed.subject_code <> 'ma_base' then null
             when appealed.stated_mark is not null then 'stated'
             when appealed.subject_code = 'ma_base' then 'stated'
             when scale.min_3 is not null then 'scale'

@@ -82,7 +82,6 @@ regions as (
     union
     select region_code
     from {{ ref('stg_gia__result') }}
-    where region_code is not null
 
 ),
 
@@ -127,7 +126,7 @@ ranked as (
             met.region_code = decisions.region_code
             and met.code_kind = decisions.code_kind
             and (
-                (decisions.priority <= 2 and met.school_code = decisions.school_code)
+                met.school_code = decisions.school_code
                 or (decisions.priority > 2 and regexp_replace(met.school_code, '^0+', '') = decisions.school_code)
             )
 

@@ -74,6 +74,8 @@ def render_union(indicators: list[Indicator]) -> str:
 def render_target(indicator: Indicator) -> str:
     """The target in Russian words."""
     meta = indicator.meta
+    if meta.target_kind == "dynamics" and meta.target_op == "<":
+        return "снижение к предыдущему году: изменение меньше нуля"
     if meta.target_kind == "dynamics":
         return "положительная динамика: рост к предыдущему году больше нуля"
     if meta.target_op is None or meta.target_value is None:

@@ -105,8 +105,8 @@ class IndicatorMeta(BaseModel):
         stated = (self.target_op is not None, self.target_value is not None)
         if stated != ((False, False) if self.target_kind == "none" else (True, True)):
             raise ValueError("target_op and target_value go with target_kind value or dynamics, and only with them")
-        if self.target_kind == "dynamics" and (self.target_op, self.target_value) != (">", 0):
-            raise ValueError("a target of dynamics is target_op '>' and target_value 0")
+        if self.target_kind == "dynamics" and (self.target_op not in (">", "<") or self.target_value != 0):
+            raise ValueError("a target of dynamics is target_op '>' or '<' and target_value 0")
         if self.family not in FAMILIES:
             raise ValueError(f"unknown family {self.family!r}: {', '.join(FAMILIES)}")
         return self

@@ -36,6 +36,7 @@ _QUESTIONS = [
      f"abs(difference_pp) > {_SAME_PCT}"),
     ("Школы с основаниями перепроверки (школа × год)", "marts.fct_recheck_ground",
      "count(distinct (year, school_id))", "is_ground"),
+    ("Странности в реестре решений", "qc.decision_problems", "count(*)", "true"),
     ("Замечания к принятым файлам", "qc.import_findings", "count(*)", "rule not like 'excluded_%'"),
 ]  # fmt: skip
 

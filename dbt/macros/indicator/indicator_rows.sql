@@ -3,9 +3,10 @@
     status: ok | too_few (denominator below min_n) | no_data | not_applicable (the school does not teach these grades).
     `min_n` is an SQL scalar such as param('…'), none = nothing is too few; NULL denominators are never too few.
     `members` names a CTE with one row per school_id: to other schools the indicator is not_applicable.
+    `outsiders` names a CTE with one row per year and school_id: to these schools it is not_applicable in that year.
     `pooled`: only the row of subject 'all' and grade 0; `grades` then only tell who teaches them.
     `spine` names the model with the entities, years, subjects and grades in scope. -#}
-{% macro indicator_rows(indicator_id, subjects=none, grades=none, min_n=none, levels=['school', 'municipality', 'region'], members=none, pooled=false, spine='indicator_spine') %}
+{% macro indicator_rows(indicator_id, subjects=none, grades=none, min_n=none, levels=['school', 'municipality', 'region'], members=none, outsiders=none, pooled=false, spine='indicator_spine') %}
 {%- set one_subject = subjects is not none and subjects | length == 1 -%}
 select
     '{{ indicator_id }}' as indicator_id,
@@ -29,6 +30,9 @@ select
         {%- if members is not none %}
         when spine.entity_level = 'school' and {{ members }}.school_id is null then 'not_applicable'
         {%- endif %}
+        {%- if outsiders is not none %}
+        when spine.entity_level = 'school' and {{ outsiders }}.school_id is not null then 'not_applicable'
+        {%- endif %}
         {%- if grades is not none %}
         when spine.max_grade < {{ grades | min }} or spine.min_grade > {{ grades | max }} then 'not_applicable'
         {%- endif %}
@@ -48,6 +52,13 @@ left join {{ members }}
     on
         spine.entity_level = 'school'
         and spine.entity_id = {{ members }}.school_id
+{%- endif %}
+{%- if outsiders is not none %}
+left join {{ outsiders }}
+    on
+        spine.entity_level = 'school'
+        and spine.year = {{ outsiders }}.year
+        and spine.entity_id = {{ outsiders }}.school_id
 {%- endif %}
 where
     spine.entity_level in ('{{ levels | join("', '") }}')
@@ -73,10 +84,10 @@ where
 
 {#- Without subjects and grades: `atom` has year, region_code, municipality_code, school_id, numerator, denominator.
     `grades` tell who teaches them (others are not_applicable). An atom of a municipality itself has school_id NULL. -#}
-{% macro pooled_indicator(indicator_id, grades=none, scale=100, min_n=none, levels=['school', 'municipality', 'region'], members=none) %}
+{% macro pooled_indicator(indicator_id, grades=none, scale=100, min_n=none, levels=['school', 'municipality', 'region'], members=none, outsiders=none) %}
 {{ rollup_pooled(scale) }}
 
-{{ indicator_rows(indicator_id, grades=grades, min_n=min_n, levels=levels, members=members, pooled=true) }}
+{{ indicator_rows(indicator_id, grades=grades, min_n=min_n, levels=levels, members=members, outsiders=outsiders, pooled=true) }}
 {% endmacro %}
 
 

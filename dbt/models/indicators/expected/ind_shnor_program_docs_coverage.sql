@@ -1,0 +1,15 @@
+with atom as (
+
+    select
+        year,
+        region_code,
+        municipality_code,
+        school_id,
+        case when is_covered then 1 else 0 end as numerator,
+        1 as denominator
+    from {{ ref('fct_expected_result') }}
+    where indicator_id = 'shnor_program_docs_coverage'
+
+),
+
+{{ pooled_indicator('shnor_program_docs_coverage', levels=['municipality', 'region']) }}

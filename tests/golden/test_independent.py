@@ -22,6 +22,7 @@ BOUNDS = {
     ("geo", 10): (7, 13, 18),
     ("geo", 11): (7, 13, 18),
     ("bio", 11): (11, 18, 25),
+    ("bio", 5): (12, 18, 24),
 }
 # Indicators recounted here: those of the works themselves. Figures of registers are counted where they are planted.
 RECOUNTED = ("schools_", "vpr_")
@@ -44,14 +45,15 @@ def _marks(works: pd.DataFrame, year: int, subject: str, grade: int, tasks: list
             "municipality": present["municipality"],
             "mark": mark,
             "journal": pd.to_numeric(present[JOURNAL[year]], errors="coerce"),
+            "code": present["код обучающегося" if year == 2021 else "Код"],
         }
     )
 
 
 @cache
 def marks_2021(subject: str, grade: int) -> pd.DataFrame:
-    name = f"Проведение работы по {DATIVE[subject]}, {grade} класс. ВПР 2021.xlsx"
-    works = pd.read_excel(SAMPLES / "2021" / str(grade) / name, dtype=str, keep_default_na=False, engine="openpyxl")
+    [path] = (SAMPLES / "2021" / str(grade)).glob(f"*по {DATIVE[subject]}, *.xls*")
+    works = pd.read_excel(path, dtype=str, keep_default_na=False, engine="calamine")
     works["school"] = works["логин школы"].str.extract(r"^sch(\d{6})$")[0]
     works["municipality"] = works["регион"]
     tasks = [column for column in works.columns if column.startswith("балл за ")]
@@ -109,6 +111,17 @@ def journal(works: pd.DataFrame, school: str) -> dict[str, int]:
     }
 
 
+def not_below_annual(works: pd.DataFrame, subject: str, school: str) -> tuple[int, int]:
+    """Works of a school whose mark is not below the annual mark of the delivered journal, and works with both."""
+    listed = pd.read_excel(SAMPLES / "Реестры" / "Отметки журнала 2021.xlsx", dtype=str, engine="openpyxl")
+    annual = listed[
+        (listed["Период"] == "год") & (listed["Предмет"] == subject) & (listed["Логин ОО"] == f"sch{school}")
+    ]
+    marks = annual.set_index("Код участника ВПР")["Отметка"].dropna().astype(int)
+    both = works[(works["school"] == school) & works["code"].isin(marks.index)]
+    return int((both["mark"] >= both["code"].map(marks)).sum()), len(both)
+
+
 def pelym() -> pd.DataFrame:
     works = pd.concat([marks_2021("geo", 10), marks_2021("geo", 11), marks_2021("bio", 11)])
     return works[works["municipality"] == "ГО Пелым"]
@@ -126,6 +139,8 @@ def counted(row: pd.Series) -> tuple[int, int]:
     if indicator.startswith("vpr_journal_"):
         result = journal(marks_2022("ru", 5), school)
         return result["confirmed" if "confirmed" in indicator else "raised"], result["both"]
+    if indicator == "vpr_not_below_journal_share_bio":
+        return not_below_annual(marks_2021("bio", 5), "Биология", school)
     if indicator == "vpr_not_confirmed_share":
         keys = [(subject, grade)] if subject != "all" else [("ru", 5), ("ma", 5)]
         results = [journal(marks_2021(*key), school) for key in keys]

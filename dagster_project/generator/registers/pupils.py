@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from dagster_project.generator.population import mark_of, population
 from dagster_project.generator.region import BIG, CONFIRMED_MET, CONFIRMED_NOT_MET, PRIMARY, SCHOOLS, School
 from dagster_project.generator.register_file import RegisterFiles, Row
+from dagster_project.generator.work import WORKS
 from dagster_project.generator.writers import Cell
 
 Progress = tuple[int, int, int, int]
@@ -63,6 +65,19 @@ _SURVEY: dict[int, dict[str | None, int]] = {
     CONFIRMED_NOT_MET: {"satisfied": 8, "rather_satisfied": 10, "rather_dissatisfied": 1, "dissatisfied": 1, None: 1},
 }
 
+# School 2, grade 5А in 2022: annual marks, None for a pupil without one. Literature is no subject of VPR.
+_JOURNAL: dict[str, tuple[int | None, ...]] = {
+    "Математика": (5, 5, 4, 4, 4, 3, 3, 3, 3, 2, None),
+    "Литература": (5, 4, 3, 3),
+}
+_LOWERED, _NOT_LOWERED = 2, 6  # school 1, biology 5 in 2021: of eight annual marks; the other participants have none
+
+_RISKS = {
+    2: {"Дефицит педагогических кадров": "high", "Низкая учебная мотивация": "medium"},
+    3: {"Дефицит педагогических кадров": "low"},
+    7: {"Дефицит педагогических кадров": "medium", "Высокая доля обучающихся с рисками неуспешности": "high"},
+}
+
 _IMPOSSIBLE = (4, 5, (20, 21, 0, 0))  # school 4: more at the base level than pupils
 
 
@@ -74,6 +89,9 @@ def files(seed: int) -> RegisterFiles:
         "Реестры/Функциональная грамотность 2021.xlsx": ("fl_result", _literacy(2021)),
         "Реестры/Функциональная грамотность 2022.xlsx": ("fl_result", _literacy(2022)),
         "Реестры/Анкета родителей 2022.csv": ("parent_survey", _survey()),
+        "Реестры/Отметки журнала 2021.xlsx": ("journal_mark", _annual_of_vpr(seed)),
+        "Реестры/Отметки журнала 2022.csv": ("journal_mark", _annual()),
+        "Реестры/Рисковые профили 2022.xlsx": ("risk_profile", _risks()),
     }
 
 
@@ -129,3 +147,47 @@ def _survey() -> list[Row]:
             for sheet, answer in enumerate(sheets, start=1)
         ]
     return rows
+
+
+def _annual_of_vpr(seed: int) -> list[Row]:
+    """Annual marks of the participants of one work: eight, two above the VPR mark; the other pupils have none."""
+    work = WORKS["bio", 5]
+    wrote = [pupil for pupil in population(seed, 2021, "bio", 5) if pupil.school.number == 1 and pupil.is_present]
+    by_mark = sorted((mark_of(work, pupil) or 2, pupil.code) for pupil in wrote)
+    annual = [mark + 1 for mark, _ in by_mark[:_LOWERED]] + [mark for mark, _ in by_mark[_LOWERED:]]
+    return [
+        {
+            **_school(2021, 1),
+            "grade": 5,
+            "subject_raw": work.name,
+            "period_kind": "year",
+            "pupil_code": f"У-{place + 1:04d}",
+            "vpr_code": str(code),
+            "mark": annual[place] if place < _LOWERED + _NOT_LOWERED else None,
+        }
+        for place, (_, code) in enumerate(by_mark)
+    ]
+
+
+def _annual() -> list[Row]:
+    return [
+        {
+            **_school(2022, 2),
+            "grade": 5,
+            "class_label": "А",
+            "subject_raw": subject,
+            "period_kind": "year",
+            "pupil_code": f"У-{place:04d}",
+            "mark": mark,
+        }
+        for subject, marks in _JOURNAL.items()
+        for place, mark in enumerate(marks, start=1)
+    ]
+
+
+def _risks() -> list[Row]:
+    return [
+        {**_school(2022, number), "factor": factor, "significance": significance}
+        for number, factors in _RISKS.items()
+        for factor, significance in factors.items()
+    ]

@@ -128,6 +128,8 @@
     'ind_vpr_soo_high_index_quartile',
     'ind_vpr_soo_high_index_target_status',
     'ind_vpr_success_share',
+    'ind_vsoko_quality_share',
+    'ind_vsoko_success_share',
 ] %}
 
 {% for model in models %}

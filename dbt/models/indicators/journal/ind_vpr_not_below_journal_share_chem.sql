@@ -7,9 +7,9 @@ with atom as (
         school_id,
         subject_code,
         grade,
-        journal_confirmed_count + journal_raised_count as numerator,
-        {{ journal_denominator() }} as denominator
-    from {{ ref('agg_vpr_cell') }}
+        annual_confirmed_count + annual_raised_count + {{ term_proxy('term_confirmed_count + term_raised_count') }} as numerator,
+        {{ annual_journal_denominator() }} as denominator
+    from {{ ref('agg_vpr_journal') }}
 
 ),
 

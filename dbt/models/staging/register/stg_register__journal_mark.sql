@@ -17,7 +17,7 @@ with stated as (
         try_cast(raw.period_no as smallint) as period_no,
         nullif(trim(raw.pupil_code), '') as pupil_code,
         nullif(trim(raw.vpr_code), '') as vpr_code,
-        try_cast(raw.mark as smallint) as mark,
+        case when raw.mark in ('1', '2', '3', '4', '5') then cast(raw.mark as smallint) end as mark,
         {{ newest_slice(register_slice('journal_mark')) }} as delivery_rank
     {{ committed_rows('journal_mark') }}
     left join {{ ref('school_alias') }} as school_alias

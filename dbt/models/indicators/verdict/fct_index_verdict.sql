@@ -2,7 +2,7 @@
 with fact as (
 
     {% for index_model in [
-        'ind_vpr_soo_base_index', 'ind_vpr_soo_high_index'
+        'ind_vpr_soo_base_index', 'ind_vpr_soo_high_index', 'ind_ege_base_index', 'ind_ege_high_index', 'ind_profile_efficiency_share'
     ] -%}
     select
         indicator_id,

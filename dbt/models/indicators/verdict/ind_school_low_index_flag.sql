@@ -1,1 +1,1 @@
-{{ quartile_flag_indicator('school_low_index_flag', index_models=['ind_vpr_soo_base_index', 'ind_vpr_soo_high_index'], side='low', min_count=param('index_quartile_min_count'), grades=[10, 11], levels=['school']) }}
+{{ quartile_flag_indicator('school_low_index_flag', index_models=['ind_vpr_soo_base_index', 'ind_vpr_soo_high_index', 'ind_ege_base_index', 'ind_ege_high_index'], side='low', min_count=param('index_quartile_min_count'), grades=[10, 11], levels=['school']) }}

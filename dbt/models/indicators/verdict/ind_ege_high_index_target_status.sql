@@ -1,0 +1,1 @@
+{{ index_target_indicator('ege_high_index_target_status', index_id='ege_high_index') }}

@@ -14,6 +14,7 @@ import pytest
 from dagster_project.lib.contract import Contract, load_catalogue
 from dagster_project.lib.gate import Expectation, load_suite
 from dagster_project.lib.personal import hide_words
+from dagster_project.lib.register_schema import REGISTERS
 from tests.ingest.conftest import Lake
 from tests.ingest.registers import CONTRACTS, filled, put_register, titles
 
@@ -123,6 +124,16 @@ def test_every_date_column_refuses_days_that_do_not_exist(layout: str) -> None:
         fits = re.compile(rule.kwargs["regex"]).search
         assert fits("2024-02-29") and fits("2022-12-31")
         assert not any(map(fits, ("2022-02-31", "2023-02-29", "2022-04-31", "2022-13-01", "0022-03-15", "15.03.2022")))
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_repeated_row_is_told_by_the_columns_of_the_key(layout: str) -> None:
+    contract = CONTRACTS[layout]
+    (rule,) = [rule for rule in load_suite(contract.dataset) if rule.type.endswith("be_unique")]
+    key = [name for name in rule.columns if not name.startswith("_")]
+    assert key == contract.sheets[0].key
+    if contract.dataset in REGISTERS and rule.severity == "critical":
+        assert rule.message_ru.endswith("совпали " + ", ".join(f"«{titles(layout)[name]}»" for name in key))
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -24,6 +24,18 @@ _REPORT_DATE_2022 = "20.06.2022"
 _DIFFERING_SCHOOL = 2  # its published figures disagree with ours on purpose
 _SCHOOL_OF_THE_FORM = 3
 
+# The middle grades of one school in 2024: marks and journal (lowered, confirmed, raised) of each work; in grade 6
+# the subject is drawn for each class, so every subject has a class and codes of its own.
+_MIDDLE_SCHOOL = 4
+_MIDDLE_GRADES: dict[tuple[str, int], tuple[Group, int]] = {
+    ("geo", 6): (Group((2, 5, 3, 0), journal=(2, 6, 2)), 1),
+    ("soc", 6): (Group((2, 3, 2, 1), journal=(1, 6, 1)), 2),
+    ("eng", 7): (Group((2, 5, 4, 1), journal=(1, 9, 2)), 1),
+    ("phys", 7): (Group((3, 4, 3, 2), journal=(4, 6, 2)), 1),
+    ("hist", 8): (Group((2, 6, 3, 1), journal=(2, 8, 2)), 1),
+    ("chem", 8): (Group((1, 6, 3, 2), journal=(3, 7, 2)), 1),
+}
+
 
 class Sample:
     """Writes the files below one folder."""
@@ -112,9 +124,17 @@ class Sample:
         school = SCHOOLS[_SCHOOL_OF_THE_FORM]
         for key, marks in ((("ru", 5), (2, 5, 4, 2)), (("eng", 8), (0, 9, 0, 0))):
             work = WORKS[key]
-            rows = draw(self.seed, 2024, work, {school.number: Group(marks)})
-            name = f"Форма сбора результатов {work.name} {work.grade} класс ВПР 2024.xlsx"
-            self._xlsx(f"2024/{school.login}/{name}", dict(form_sheets(work, rows)))
+            self._form(work, draw(self.seed, 2024, work, {school.number: Group(marks)}))
+        for key, (group, class_number) in _MIDDLE_GRADES.items():
+            work = WORKS[key]
+            rows = draw(self.seed, 2024, work, {_MIDDLE_SCHOOL: group})
+            for row in rows:
+                row.class_label, row.code = str(class_number), row.code + 50 * (class_number - 1)
+            self._form(work, rows)
+
+    def _form(self, work: Work, rows: list[Pupil]) -> None:
+        name = f"Форма сбора результатов {work.name} {work.grade} класс ВПР 2024.xlsx"
+        self._xlsx(f"2024/{rows[0].school.login}/{name}", dict(form_sheets(work, rows)))
 
     def _fisoko(self) -> None:
         work = WORKS["ma", 4]

@@ -41,7 +41,8 @@ def _filled(work: Work, pupil: Pupil) -> list[Value]:
     if not pupil.is_present:
         return [pupil.code, pupil.variant, *[None] * (len(work.tasks) + 3)]
     journal: Value = int(pupil.journal) if pupil.journal.isdigit() else pupil.journal
-    return [pupil.code, int(pupil.variant), *pupil.cells, 1, pupil.sex.lower(), journal]
+    class_number = int(pupil.class_label) if pupil.class_label.isdigit() else 1
+    return [pupil.code, int(pupil.variant), *pupil.cells, class_number, pupil.sex.lower(), journal]
 
 
 def _printed_total(pupil: Pupil) -> Value:

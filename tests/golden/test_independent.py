@@ -9,6 +9,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from tests.golden.pupils import export_2020, export_2021, form_2024, not_below_journal, passed_everything
+
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "samples"
 EXPECTED = ROOT / "seeds" / "golden" / "expected_indicator_value.csv"
@@ -127,6 +129,15 @@ def pelym() -> pd.DataFrame:
     return works[works["municipality"] == "ГО Пелым"]
 
 
+WORKS_OF_A_CLASS = {
+    ("2020", "vpr_all_subjects_passed_share_g4"): lambda s: [export_2020(s, "ru", 4), export_2020(s, "ma", 4)],
+    ("2020", "vpr_all_subjects_passed_share_g5"): lambda s: [export_2020(s, "ma", 5)],
+    ("2024", "vpr_all_subjects_passed_share_g6"): lambda s: [form_2024(s, "geo", 6), form_2024(s, "soc", 6)],
+    ("2024", "vpr_all_subjects_passed_share_g7"): lambda s: [form_2024(s, "eng", 7), form_2024(s, "phys", 7)],
+    ("2024", "vpr_all_subjects_passed_share_g8"): lambda s: [form_2024(s, "hist", 8), form_2024(s, "chem", 8)],
+}
+
+
 def counted(row: pd.Series) -> tuple[int, int]:
     """Numerator and denominator of an expected row, recomputed."""
     indicator, subject, grade, school = row.indicator_id, row.subject_code, int(row.grade), row.entity_id
@@ -137,10 +148,21 @@ def counted(row: pd.Series) -> tuple[int, int]:
         mark = pelym()["mark"]
         return int((mark >= (3 if "base" in indicator else 5)).sum()), len(mark)
     if indicator.startswith("vpr_journal_"):
-        result = journal(marks_2022("ru", 5), school)
+        result = journal(marks_2021("ma", 5) if indicator.endswith("_ma") else marks_2022("ru", 5), school)
         return result["confirmed" if "confirmed" in indicator else "raised"], result["both"]
     if indicator == "vpr_not_below_journal_share_bio":
         return not_below_annual(marks_2021("bio", 5), "Биология", school)
+    if indicator.startswith("vpr_not_below_journal_"):
+        read = export_2021 if row.year == "2021" else form_2024
+        return not_below_journal(read(school, subject, grade))
+    if indicator.startswith("vpr_all_subjects_passed_"):
+        return passed_everything(WORKS_OF_A_CLASS[row.year, indicator](school))
+    if indicator == "vpr_participation_share":
+        protocol = _read_2022(SAMPLES / "2022" / "5" / "Русский язык.xlsx").query("school == @school")
+        return int(protocol["Вариант"].isin(["1", "2"]).sum()), len(protocol)
+    if indicator == "vpr_min_threshold_passed_share":
+        mark = marks_2022(subject, grade).query("school == @school")["mark"]
+        return int((mark >= 3).sum()), len(mark)
     if indicator == "vpr_not_confirmed_share":
         keys = [(subject, grade)] if subject != "all" else [("ru", 5), ("ma", 5)]
         results = [journal(marks_2021(*key), school) for key in keys]

@@ -104,14 +104,16 @@ def regions(draw: st.DrawFn) -> Region:
         School(f"99000{number}", municipality, *grades, is_project)
         for number, (municipality, grades, is_project) in enumerate(draw(st.lists(_SCHOOL, min_size=1, max_size=4)), 1)
     )
+    subjects = draw(st.lists(st.sampled_from(SUBJECTS), min_size=1, max_size=3, unique=True))
+    grades = draw(st.lists(st.sampled_from(GRADES), min_size=1, max_size=3, unique=True))
     protocols = draw(
         st.lists(
             st.builds(
                 Protocol,
                 school=st.sampled_from(schools),
                 year=st.sampled_from(YEARS),
-                subject=st.sampled_from(SUBJECTS),
-                grade=st.sampled_from(GRADES),
+                subject=st.sampled_from(subjects),
+                grade=st.sampled_from(grades),
                 rows=st.lists(_ROW, min_size=1, max_size=6, unique_by=lambda row: row.code).map(tuple),
             ),
             min_size=1,

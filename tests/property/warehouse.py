@@ -31,8 +31,10 @@ class Warehouse:
     def __init__(self, built: Settings, targets: Iterable[str]) -> None:
         target = built.dbt_target_dir
         nodes = json.loads((target / "manifest.json").read_text())["nodes"]
-        results = json.loads((target / "run_results.json").read_text())["results"]
-        self._compiled = {r["unique_id"]: r["compiled_code"] for r in results}
+        # Not run_results.json: the build is more than one run of dbt, and it tells of the last one.
+        self._compiled = {
+            path.stem: path.read_text() for path in (target / "compiled" / "rsoko" / "models").rglob("*.sql")
+        }
         self._nodes = {node["name"]: node for node in nodes.values() if node["resource_type"] in ("model", "seed")}
         self._by_id = {node["unique_id"]: node for node in self._nodes.values()}
         self._connection = duckdb.connect(config={"threads": 1})
@@ -81,7 +83,7 @@ class Warehouse:
         for name in self._chain:
             node = self._nodes[name]
             self._connection.execute(
-                f"create or replace table {node['schema']}.{node['alias']} as {self._compiled[node['unique_id']]}"
+                f"create or replace table {node['schema']}.{node['alias']} as {self._compiled[name]}"
             )
 
     def rows(self, name: str, columns: Sequence[str]) -> list[tuple[Any, ...]]:

@@ -25,15 +25,19 @@ class Work:
     max_score: int | None
     mark: int | None
 
-    @property
-    def has_both(self) -> bool:
-        return self.mark is not None and self.row.journal is not None
+    def journal(self, is_annual: bool) -> int | None:
+        """The mark of the journal: of the year where it was delivered and asked for, else of the term."""
+        return self.row.annual or self.row.journal if is_annual else self.row.journal
 
-    def journal_is(self, *signs: int) -> bool:
+    def has_both(self, is_annual: bool) -> bool:
+        return self.mark is not None and self.journal(is_annual) is not None
+
+    def journal_is(self, is_annual: bool, *signs: int) -> bool:
         """The mark against the journal: -1 lowered, 0 confirmed, 1 raised."""
-        if self.mark is None or self.row.journal is None:
+        before = self.journal(is_annual)
+        if self.mark is None or before is None:
             return False
-        return (self.mark > self.row.journal) - (self.mark < self.row.journal) in signs
+        return (self.mark > before) - (self.mark < before) in signs
 
     @property
     def is_scored(self) -> bool:
@@ -72,7 +76,11 @@ def _marks(*marks: int) -> Ratio:
 
 
 def _journal(signs: tuple[int, ...], subjects: tuple[str, ...] | None, grades: tuple[int, ...]) -> Ratio:
-    return Ratio(lambda work: work.journal_is(*signs), lambda work: work.has_both, subjects, grades)
+    return Ratio(lambda work: work.journal_is(False, *signs), lambda work: work.has_both(False), subjects, grades)
+
+
+def _annual(subjects: tuple[str, ...], grades: tuple[int, ...]) -> Ratio:
+    return Ratio(lambda work: work.journal_is(True, 0, 1), lambda work: work.has_both(True), subjects, grades)
 
 
 RATIOS: dict[str, Ratio] = {
@@ -99,13 +107,13 @@ RATIOS: dict[str, Ratio] = {
     "vpr_journal_raised_share_ru": _journal((1,), ("ru",), MIDDLE),
     "vpr_journal_confirmed_share_ma": _journal((0,), ("ma",), MIDDLE),
     "vpr_journal_raised_share_ma": _journal((1,), ("ma",), MIDDLE),
-    "vpr_not_below_journal_share_bio": _journal((0, 1), ("bio",), MIDDLE),
-    "vpr_not_below_journal_share_foreign": _journal((0, 1), ("eng", "deu", "fra"), (7,)),
-    "vpr_not_below_journal_share_geo": _journal((0, 1), ("geo",), (6, 7, 8)),
-    "vpr_not_below_journal_share_phys": _journal((0, 1), ("phys",), (7, 8)),
-    "vpr_not_below_journal_share_chem": _journal((0, 1), ("chem",), (8,)),
-    "vpr_not_below_journal_share_hist": _journal((0, 1), ("hist",), MIDDLE),
-    "vpr_not_below_journal_share_soc": _journal((0, 1), ("soc",), (6, 7, 8)),
+    "vpr_not_below_journal_share_bio": _annual(("bio",), MIDDLE),
+    "vpr_not_below_journal_share_foreign": _annual(("eng", "deu", "fra"), (7,)),
+    "vpr_not_below_journal_share_geo": _annual(("geo",), (6, 7, 8)),
+    "vpr_not_below_journal_share_phys": _annual(("phys",), (7, 8)),
+    "vpr_not_below_journal_share_chem": _annual(("chem",), (8,)),
+    "vpr_not_below_journal_share_hist": _annual(("hist",), MIDDLE),
+    "vpr_not_below_journal_share_soc": _annual(("soc",), (6, 7, 8)),
 }
 PARTICIPATION_GRADES = (4, 5, 6, 7, 8, 10, 11)
 ALL_SUBJECTS_GRADES = (4, 5, 6, 7, 8)

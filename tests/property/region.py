@@ -40,6 +40,8 @@ class Row:
     is_absent: bool
     cells: tuple[int | None, int | None, int | None]
     journal: int | None
+    annual: int | None = None
+    """Annual mark of the school's journal; None: the journal was not delivered for the pupil."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,7 @@ _ROW = st.builds(
     is_absent=st.sampled_from((False, False, False, True)),
     cells=st.tuples(_CELL, _CELL, _CELL),
     journal=st.sampled_from((2, 3, 4, 5, None)),
+    annual=st.sampled_from((None, None, 3, 4)),
 )
 _SCALE = st.sampled_from((Scale((3, 5, 8)), Scale((1, 2, 3)), Scale((2, 6, 9), max_score=9), None))
 

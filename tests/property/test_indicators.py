@@ -97,6 +97,12 @@ def fill(warehouse: Warehouse, region: Region) -> None:
     columns = ("year", "school_id", "grade", "pupil_code", "vpr_code", "class_label", "study_form", "is_ovz",
                "has_vpr_consent")  # fmt: skip
     warehouse.fill("stg_register__pupil", columns, pupils)
+    annual = [
+        (p.year, p.school.school_id, p.subject, p.grade, row.code, "year", row.annual)
+        for p in region.protocols for row in p.rows if row.annual
+    ]  # fmt: skip
+    columns = ("year", "school_id", "subject_code", "grade", "vpr_code", "period_kind", "mark")
+    warehouse.fill("stg_register__journal_mark", columns, annual)
     asked = [
         (y, level, entity, subject, grade, school and school.min_grade, school and school.max_grade)
         for y, level, entity, school, subject, grade in spine(region)

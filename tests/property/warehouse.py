@@ -19,6 +19,7 @@ LEAVES = (
     "dim_school",
     "fct_project_school",
     "stg_register__pupil",
+    "stg_register__journal_mark",
     "agg_enrolment",
     "indicator_spine",
 )

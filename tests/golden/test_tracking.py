@@ -99,3 +99,39 @@ def test_our_verdict_stands_beside_the_printed_one(published: duckdb.DuckDBPyCon
         ("vpr_soo_base_index", 87.67, ">=", 80.0, "met", "met", True),
         ("vpr_soo_high_index", 18.06, ">=", 20.0, "not_met", "met", False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("table", "year", "expected"),
+    [
+        ("pub_index_vpr_soo", 2021, ("70", "ГО Пелым", "74%", "7%")),
+        ("pub_index_ege", 2026, ("70", "ГО Пелым", "100%", "39%")),
+    ],
+)
+def test_the_row_of_the_document_is_printed_as_there(
+    published: duckdb.DuckDBPyConnection, table: str, year: int, expected: tuple[str, ...]
+) -> None:
+    """CATALOGUE 3: «70 | ГО Пелым | 74% | 7%» for ВПР СОО, «70 | ГО Пелым | 100% | 39%» for ЕГЭ."""
+    found = published.execute(
+        f"""
+        select municipality_no, municipality_name, base_printed, high_printed from publish.{table}
+        where year = ? and municipality_no = '70'
+        """,
+        [year],
+    ).fetchall()
+    assert found == [expected]
+
+
+def test_addressees_get_the_recommendations_of_their_list(published: duckdb.DuckDBPyConnection) -> None:
+    found = published.execute(
+        """
+        select pack_code, string_agg(distinct item_no, ' ' order by item_no)
+        from publish.pub_addressee_pack where document_title = 'Анализ индексов ВПР СОО и ЕГЭ'
+        group by pack_code order by pack_code
+        """
+    ).fetchall()
+    assert found == [
+        ("high_ege_municipality", "A1 A2 A3 A4 A5 A6 A7 B1 B2 B3"),
+        ("low_ege_municipality", "A1 A2 A3 A4 A5 A6 A7 C1 C2 C3"),
+        ("low_index_school", "E1 E2 E3 E4"),
+    ]

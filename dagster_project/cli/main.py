@@ -16,6 +16,8 @@ from dagster_project.settings import Settings
 from dagster_project.warehouse.errors import RunError, UsageError
 
 app = typer.Typer(help="РСОКО: от выгрузок ВПР к проверенным показателям.", no_args_is_help=True, add_completion=False)
+recheck_app = typer.Typer(help="Муниципальная перепроверка работ ВПР.", no_args_is_help=True)
+app.add_typer(recheck_app, name="recheck")
 
 Landing = Annotated[
     Path | None,
@@ -209,6 +211,30 @@ def clean(home: Home = None) -> None:
     for path in removed:
         console.print(f"  удалён {path}")
     console.print(f"Удалено файлов: {len(removed)}")
+
+
+@recheck_app.command("export")
+def recheck_export(
+    municipality: Annotated[str, typer.Option(help="Код муниципалитета.")],
+    year: Annotated[int, typer.Option(help="Год, работы которого перепроверяют.")],
+    out: Annotated[
+        Path | None, typer.Option(help="Куда записать; по умолчанию «Перепроверка <код> <год>.xlsx».", dir_okay=False)
+    ] = None,
+    home: Home = None,
+) -> None:
+    """Пакет для муниципальной комиссии: титул, основания и протокол с первыми баллами."""
+    from dagster_project.report.recheck import read_package
+    from dagster_project.report.recheck_book import write_recheck_book
+    from dagster_project.report.store import open_store
+
+    with _told_to_people(), open_store(_settings(home=home)) as store:
+        package = read_package(store, municipality, year)
+        target = out or Path(f"Перепроверка {package.municipality_code} {year}.xlsx")
+        if target.exists():
+            raise UsageError(f"{target} уже есть: укажите другое имя через --out.")
+        write_recheck_book(package, target)
+    drawn = f"Работ в выборке: {len(package.works)}, требуется {package.required_count}."
+    make_console().print(f"[green]Пакет записан:[/green] {target}. {drawn}")
 
 
 if __name__ == "__main__":

@@ -37,6 +37,10 @@ _QUESTIONS = [
     ("Школы с основаниями перепроверки (школа × год)", "marts.fct_recheck_ground",
      "count(distinct (year, school_id))", "is_ground"),
     ("Странности в реестре решений", "qc.decision_problems", "count(*)", "true"),
+    ("Освоение программ: достигли больше, чем осваивают", "qc.programme_progress", "count(*)", "true"),
+    ("Функциональная грамотность: не учтено", "qc.functional_literacy", "count(*)", "true"),
+    ("Журнал: разные годовые отметки у одного кода", "qc.journal_mark_conflict", "count(*)", "true"),
+    ("Журнал: предметы не опознаны", "qc.unmatched_journal_subject", "count(*)", "true"),
     ("Замечания к принятым файлам", "qc.import_findings", "count(*)", "rule not like 'excluded_%'"),
 ]  # fmt: skip
 

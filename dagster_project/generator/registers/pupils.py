@@ -57,7 +57,9 @@ _LITERACY: dict[int, Literacy] = {
         (3, 8, "А", "science"): (10, (2, 3, 2, 1, 1)),  # the levels sum to 9
         (1, 9, "А", "finance"): (16, (2, 2, 6, 4, 2)),
     },
+    2023: {(71, 8, "А", "all"): (18, None)},
 }
+_HEADCOUNT_2023 = {71: 24, 72: 12}  # ГО Пелым: the second school did no functional literacy
 
 # 95 % exactly; 90 %, one sheet without an answer.
 _SURVEY: dict[int, dict[str | None, int]] = {
@@ -88,6 +90,8 @@ def files(seed: int) -> RegisterFiles:
         "Реестры/Освоение программ 2022.xlsx": ("programme_progress", _progress(2022)),
         "Реестры/Функциональная грамотность 2021.xlsx": ("fl_result", _literacy(2021)),
         "Реестры/Функциональная грамотность 2022.xlsx": ("fl_result", _literacy(2022)),
+        "Реестры/Функциональная грамотность 2023.xlsx": ("fl_result", _literacy(2023)),
+        "Реестры/Контингент ГО Пелым 2023.csv": ("pupil_register", _headcount()),
         "Реестры/Анкета родителей 2022.csv": ("parent_survey", _survey()),
         "Реестры/Отметки журнала 2021.xlsx": ("journal_mark", _annual_of_vpr(seed)),
         "Реестры/Отметки журнала 2022.csv": ("journal_mark", _annual()),
@@ -136,6 +140,21 @@ def _literacy(year: int) -> list[Row]:
         row |= {f"level_{level}_count": count for level, count in enumerate(levels or (), start=1)}
         rows.append(row)
     return rows
+
+
+def _headcount() -> list[Row]:
+    return [
+        {
+            **_school(2023, number),
+            "report_date": date(2023, 5, 25),
+            "pupil_code": f"К-{place:04d}",
+            "grade": 8,
+            "class_label": "А",
+            "study_form": "full_time",
+        }
+        for number, count in _HEADCOUNT_2023.items()
+        for place in range(1, count + 1)
+    ]
 
 
 def _survey() -> list[Row]:

@@ -10,10 +10,10 @@ from rich.panel import Panel
 from rich.table import Table
 
 from dagster_project.report.console import number
+from dagster_project.report.register_rows import print_register_rows
 from dagster_project.report.store import LEVELS_RU, STATUS_RU, TARGET_RU, Store
 from dagster_project.warehouse.errors import UsageError
 
-_LIST_OF_FAMILY = {"recheck": "stg_list__biased", "dynamics": "stg_list__project"}
 _ENTITY_COLUMN = {"region": "region_code", "municipality": "municipality_code", "school": "school_id"}
 
 
@@ -48,8 +48,9 @@ def print_explanation(
     ]
     console.print(Panel("\n".join(lines), border_style="cyan"))
     _print_parameters(console, store, definition)
-    _print_list_rows(console, store, definition, value)
-    _print_files(console, store, definition, value)
+    print_register_rows(console, store, definition, value)
+    if "vpr_work" in (definition["sources"] or "").split(","):
+        _print_files(console, store, definition, value)
 
 
 def _value_row(
@@ -112,36 +113,6 @@ def _print_parameters(console: Console, store: Store, definition: dict[str, Any]
     ):
         value = f"{row['value']:g} {row['unit'] or ''}".replace(".", ",")
         table.add_row(row["parameter_id"], value, row["label_ru"], f"{row['basis']}: {row['source_clause'] or ''}")
-    console.print(table)
-
-
-def _print_list_rows(console: Console, store: Store, definition: dict[str, Any], value: dict[str, Any]) -> None:
-    """Rows of the delivered lists an indicator rests on: the official list, the lists of project schools."""
-    list_model = _LIST_OF_FAMILY.get(definition["family"])
-    if list_model is None:
-        return
-    rows = store.rows(
-        f"""
-        select listed.year, listed.source_file, listed.source_sheet, count(*) as row_count,
-            min(listed.source_row) as first_row, max(listed.source_row) as last_row
-        from staging.{list_model} as listed
-        inner join marts.dim_school as school on listed.school_id = school.school_id
-        where school.{_ENTITY_COLUMN[value["entity_level"]]} = ? and listed.year in (?, ?)
-        group by listed.year, listed.source_file, listed.source_sheet
-        order by listed.year desc, listed.source_file, listed.source_sheet
-        """,
-        (value["entity_id"], value["year"], value["year"] - 1),
-    )
-    if not rows:
-        console.print("В перечнях за этот и предыдущий год строк нет.")
-        return
-    table = Table("Год", "Перечень (файл)", "Лист", title="Строки перечней за числом", title_justify="left")
-    table.add_column("Строки", justify="right")
-    table.add_column("Записей", justify="right")
-    for row in rows:
-        span = f"{row['first_row']}–{row['last_row']}"
-        sheet = escape(row["source_sheet"] or "")
-        table.add_row(str(row["year"]), escape(row["source_file"]), sheet, span, number(row["row_count"]))
     console.print(table)
 
 

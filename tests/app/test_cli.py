@@ -208,3 +208,19 @@ def test_explain_names_the_subject_in_russian(sample_warehouse: Settings) -> Non
     done = run_rsoko(sample_warehouse, "explain", "V06", "99", "--year", "2022", "--subject", "ma", "--grade", "5")
     assert done.returncode == 0
     assert "2022 год, Математика, 5 класс" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("indicator", "entity", "file", "rows", "count"),
+    [
+        ("T37", "990002", "Реестры/Педагоги 2022.xlsx", "2–8", "7"),
+        ("T59", "reg99_m018", "Реестры/Мероприятия 2022.xlsx", "19–21", "3"),
+        ("T23", "99", "Реестры/Обращения.csv", "4–8", "5"),
+    ],
+)
+def test_explain_names_the_rows_of_the_register(
+    sample_warehouse: Settings, indicator: str, entity: str, file: str, rows: str, count: str
+) -> None:
+    done = run_rsoko(sample_warehouse, "explain", indicator, entity, "--year", "2022")
+    line = next(line for line in done.stdout.splitlines() if file in line and "2022" in line.split("│")[1])
+    assert [cell.strip() for cell in line.split("│")[-3:-1]] == [rows, count]

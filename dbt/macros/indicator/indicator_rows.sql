@@ -31,7 +31,7 @@ select
         when spine.entity_level = 'school' and {{ members }}.school_id is null then 'not_applicable'
         {%- endif %}
         {%- if outsiders is not none %}
-        when spine.entity_level = 'school' and {{ outsiders }}.school_id is not null then 'not_applicable'
+        when {{ outsiders }}.school_id is not null then 'not_applicable'
         {%- endif %}
         {%- if grades is not none %}
         when spine.max_grade < {{ grades | min }} or spine.min_grade > {{ grades | max }} then 'not_applicable'

@@ -33,7 +33,6 @@ cell as (
         on
             works.year = party.year
             and works.school_id = party.school_id
-    where works.score_max_sum > 0
     group by
         works.year,
         works.region_code,
@@ -57,8 +56,8 @@ measured as (
         100 * cast(sum(leader_sum) as double) / sum(leader_max) - 100 * cast(sum(shnor_sum) as double) / sum(shnor_max) as value
     from cell
     where
-        leader_max is not null
-        and shnor_max is not null
+        leader_max > 0
+        and shnor_max > 0
     group by
         year,
         entity_level,

@@ -5,7 +5,7 @@ with tracked as (
     select
         year,
         school_id,
-        max(case when execution is not null then 1 else 0 end) as tracked_flag
+        count(execution) as tracked_count
     from {{ ref('stg_register__decision') }}
     group by year, school_id
 
@@ -40,7 +40,7 @@ select
         decision.decision is not null
         and decision.term_to <= {{ as_of() }}
         and coalesce(decision.execution, 'unknown') <> 'cancelled'
-        and tracked.tracked_flag = 1, false
+        and tracked.tracked_count > 0, false
     ) as is_due,
     coalesce(decision.execution = 'done' and decision.done_date <= decision.term_to, false) as is_in_time
 from {{ ref('stg_register__decision') }} as decision

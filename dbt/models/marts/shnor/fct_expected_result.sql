@@ -85,7 +85,6 @@ proved as (
         school_id,
         count(distinct kind) as kind_count
     from proof
-    where school_id is not null
     group by indicator_id, year, school_id
 
 )
@@ -99,7 +98,7 @@ select
     promised.population,
     cast(promised.kind_count as int) as kind_count,
     cast(coalesce(proved.kind_count, 0) as int) as proved_kind_count,
-    coalesce(proved.kind_count, 0) >= case when promised.needs = 'all' then promised.kind_count else 1 end as is_covered
+    coalesce(proved.kind_count >= case when promised.needs = 'all' then promised.kind_count else 1 end, false) as is_covered
 from population
 inner join promised
     on population.population = promised.population

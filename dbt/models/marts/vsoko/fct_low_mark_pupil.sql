@@ -30,7 +30,6 @@ planned as (
             plan.year = pupil.year
             and plan.school_id = pupil.school_id
             and plan.pupil_code = pupil.pupil_code
-    where plan.school_id is not null
 
 ),
 
@@ -51,7 +50,6 @@ plan_code as (
         school_id,
         participant_code
     from planned
-    where participant_code is not null
     group by year, school_id, participant_code
 
 )

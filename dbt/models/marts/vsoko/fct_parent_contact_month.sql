@@ -3,10 +3,7 @@
 with month as (
 
     {% for step in range(12) -%}
-    select
-        {{ step }} as step,
-        {{ param('contact_first_month') }} - 1 + {{ step }} as month_index,
-        {{ param('contact_month_count') }} as month_count
+    select {{ step }} as step
     {{ '' if loop.last else 'union all' }}
     {% endfor %}
 ),
@@ -35,22 +32,34 @@ logged as (
 ),
 
 -- A month as one number: 12 × year + month − 1.
-due as (
+planned as (
 
     select
         pupil.year,
         pupil.region_code,
         pupil.school_id,
         pupil.pupil_code,
-        12 * (pupil.year - 1) + month.month_index as month_number
+        12 * (pupil.year - 1) + {{ param('contact_first_month') }} - 1 + month.step as month_number
     from pupil
     inner join logged
         on
             pupil.year = logged.year
             and pupil.school_id = logged.school_id
     inner join month
-        on month.step < month.month_count
-    where 12 * (pupil.year - 1) + month.month_index < 12 * extract(year from {{ as_of() }}) + extract(month from {{ as_of() }}) - 1
+        on month.step < {{ param('contact_month_count') }}
+
+),
+
+due as (
+
+    select
+        year,
+        region_code,
+        school_id,
+        pupil_code,
+        month_number
+    from planned
+    where month_number < 12 * extract(year from {{ as_of() }}) + extract(month from {{ as_of() }}) - 1
 
 ),
 

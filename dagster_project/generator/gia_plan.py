@@ -20,6 +20,8 @@ EGE_EXAMS: dict[str, tuple[str, str, str]] = {
     "bi": ("06", "Биология", "06.15"),
     "en": ("09", "Английский язык", "06.15"),
     "in": ("05", "Информатика", "06.18"),
+    "de": ("10", "Немецкий язык", "06.18"),
+    "fr": ("11", "Французский язык", "06.18"),
 }
 OGE_EXAMS: dict[str, tuple[str, str, str]] = {
     "ma": ("02", "Математика", "06.02"),
@@ -89,6 +91,14 @@ _OGE: dict[tuple[int, int | None], str] = {
     (2025, 5): "ru4 ma3 so3; ru5 ma4 so4",
     (2025, 1): "ru3 ma4 so4",
 }
+# CATALOGUE 7.1, trend groups of 2021–2023: of eight persons with every exam, how many reach 81 (base mathematics: «3»)
+_TREND: dict[str, tuple[int, int, int]] = {
+    **dict.fromkeys(("mb", "ph", "ch", "li"), (2, 3, 5)),
+    **dict.fromkeys(("ru", "bi", "hi", "ge", "en", "de"), (3, 5, 4)),
+    **dict.fromkeys(("mp", "in", "so", "fr"), (5, 4, 4)),
+}
+TREND_YEARS = (2021, 2022, 2023)
+_TREND_SCHOOL, _TREND_PERSONS = 13, 8
 # (year, grade, school, place, exam) → what the protocol said before a satisfied appeal or a second sitting
 BEFORE_APPEAL = {(2026, 11, 71, 2, "in"): 77, (2026, 9, 71, 4, "so"): 3}
 REJECTED_APPEAL = (2026, 9, 5, 2, "so")
@@ -99,8 +109,19 @@ def _read(text: str) -> list[dict[str, int]]:
     return [{item[:2]: int(item[2:]) for item in person.split()} for person in text.split(";")]
 
 
+def _of_the_trend(year: int, place: int) -> Examinee:
+    """All exams of one person; the first of the eight reach the high level."""
+    results = {}
+    for exam, counts in _TREND.items():
+        is_high = place <= counts[TREND_YEARS.index(year)]
+        results[exam] = (4 if is_high else 2) if exam == "mb" else (81 if is_high else 80)
+    return Examinee(year, 11, _TREND_SCHOOL, place, results)
+
+
 def examinees(grade: int, year: int) -> list[Examinee]:
     """Everybody who sat in a year, in order of school and place."""
+    if grade == 11 and year in TREND_YEARS:
+        return [_of_the_trend(year, place) for place in range(1, _TREND_PERSONS + 1)]
     plan = _OGE if grade == 9 else _EGE
     return [
         Examinee(year, grade, school, place, results)

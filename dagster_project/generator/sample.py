@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from random import Random
 
-from dagster_project.generator import context, fisoko, gia, lists, specs, stat_form
+from dagster_project.generator import context, fisoko, gia, gia_plan, lists, specs, stat_form
 from dagster_project.generator.plan import CORRECTED_SCHOOL
 from dagster_project.generator.population import draw, population
 from dagster_project.generator.pupil import Group, Pupil, passing
@@ -224,7 +224,7 @@ class Sample:
 
     def _gia(self) -> None:
         self.written.append(write_xls(self.out / "ГИА/2026/Протокол ОГЭ 2026.xls", gia.SHEET, gia.oge(self.seed, 2026)))
-        for year in (2025, 2026):
+        for year in (*gia_plan.TREND_YEARS, 2025, 2026):
             self._xlsx(f"ГИА/{year}/Протокол ЕГЭ {year}.xlsx", {gia.SHEET: gia.ege_compact(self.seed, year)})
         self._xlsx("ГИА/2026/Протокол ЕГЭ 2026, резерв.xlsx", {gia.SHEET: gia.ege_regional(self.seed, 2026)})
         for name, table in gia.oge_csv(self.seed, 2025).items():

@@ -32,7 +32,7 @@ class Part:
     file: int
     read: ReadSheet
     codes: npt.NDArray[np.int32]
-    header_codes: Codes
+    header_codes: npt.NDArray[np.int32]  # one row, two for a split header
     levels: dict[int, str]
     question_offset: int = 0
     stated: dict[str, Codes] = field(default_factory=dict)  # columns that are not in the table itself
@@ -71,7 +71,8 @@ def encode_part(
     levels = level_row(recognised)
     rows = recognised.sheet.rows[recognised.data_row :]
     codes = encoder.encode(rows, len(recognised.header))
-    header_codes = encoder.encode([recognised.sheet.rows[recognised.header_row]], len(recognised.header))[0]
+    header = recognised.sheet.rows[recognised.header_row : recognised.data_row]
+    header_codes = encoder.encode(header, len(recognised.header))
     for name in recognised.spec.fill_down:
         if name in recognised.plan.columns:
             column = recognised.plan.columns[name]
@@ -260,13 +261,16 @@ def _part_blank_rows(source: Source, part: Part) -> Mask:
 
 def _repeated_headers(source: Source) -> Mask:
     """Rows where at least half of the named columns repeat their own header."""
-    return np.concatenate([_part_repeated_headers(part) for part in source.parts])
+    return np.concatenate([_part_repeated_headers(source, part) for part in source.parts])
 
 
-def _part_repeated_headers(part: Part) -> Mask:
+def _part_repeated_headers(source: Source, part: Part) -> Mask:
+    """A blank cell repeats nothing: above a split header most cells of a column are blank."""
     named = sorted(set(part.read.recognised.plan.columns.values()))
-    hits = (part.codes[:, named] == part.header_codes[named]).sum(axis=1)
-    mask: Mask = hits * 2 >= len(named)
+    mask = np.zeros(len(part.codes), np.bool_)
+    for header in part.header_codes[:, named]:
+        hits = ((part.codes[:, named] == header) & ~source.is_blank(header)).sum(axis=1)
+        mask |= hits * 2 >= len(named)
     return mask
 
 

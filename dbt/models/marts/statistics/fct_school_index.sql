@@ -1,5 +1,5 @@
 -- Indices of schools that statistics look at, all grades and subjects together; schools with enough works only.
-{%- set index_ids = ['vpr_base_index', 'vpr_high_index', 'vpr_soo_base_index', 'vpr_soo_high_index'] %}
+{%- set index_ids = ['vpr_base_index', 'vpr_high_index', 'vpr_soo_base_index', 'vpr_soo_high_index', 'ege_base_index', 'ege_high_index'] %}
 with reported as (
 
     {% for index_id in index_ids -%}

@@ -177,9 +177,12 @@ def template(
 ) -> None:
     """Шаблоны для сведений, которые ни одна система не выгружает; без условий — их список."""
     from dagster_project.lib.contract import load_catalogue
+    from dagster_project.lib.form_templates import form_contracts, write_form_template
     from dagster_project.lib.templates import with_template, write_template
 
-    contracts = {contract.layout: contract for contract in with_template(load_catalogue())}
+    catalogue = load_catalogue()
+    forms = {contract.layout for contract in form_contracts(catalogue)}
+    contracts = {c.layout: c for c in (*with_template(catalogue), *form_contracts(catalogue))}
     console = make_console()
     if layout is None and folder is None:
         for contract in contracts.values():
@@ -196,7 +199,7 @@ def template(
         if taken := [str(target) for target in targets.values() if target.exists()]:
             raise UsageError(f"Уже есть: {', '.join(taken)}. Укажите другое имя или папку.")
         for name, target in targets.items():
-            write_template(contracts[name], target)
+            (write_form_template if name in forms else write_template)(contracts[name], target)
     where = folder or next(iter(targets.values()))
     console.print(f"[green]Записано шаблонов: {len(targets)}:[/green] {where}. Заполните и положите в папку выгрузок.")
 

@@ -73,6 +73,11 @@ def form_sections() -> tuple[Section, ...]:
     )
 
 
+def controls_of(form: str) -> list[tuple[str, str]]:
+    """Control sums of `oo1` or `oo2`: section and what must hold."""
+    return [(row["section"], row["label_ru"]) for row in _rows("stat_form_control") if row["form_code"] == form]
+
+
 def sections_of(form: str) -> list[Section]:
     """Sections of `oo1` or `oo2`."""
     return [section for section in form_sections() if section.form == form]

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 from typing import Any
+
+import openpyxl
+import pytest
 
 from dagster_project.generator import stat_form
 from dagster_project.generator.region import SCHOOLS
+from dagster_project.lib.contract import load_catalogue
+from dagster_project.lib.form_templates import write_form_template
 from dagster_project.lib.identify import Refusal
 from dagster_project.lib.pipeline import identify
+from dagster_project.lib.stat_forms import form_sections
+from dagster_project.settings import SEEDS_DIR
 from tests.ingest.conftest import Lake
 from tests.ingest.files import write_xlsx
 
@@ -122,3 +130,45 @@ def test_the_generated_book_is_read_back_cell_by_cell(lake: Lake) -> None:
         if row["state"] == "value":
             wanted = told.get((row["section"], row["row_code"], row["column_no"]), 0)
             assert float(row["value_raw"]) == wanted, row
+
+
+@pytest.mark.parametrize("layout", ["form_oo1", "form_oo2"])
+def test_the_template_is_filled_and_taken_whole(lake: Lake, layout: str) -> None:
+    contract = load_catalogue().by_layout(layout)
+    path = write_form_template(contract, lake.landing / "form.xlsx")
+    workbook = openpyxl.load_workbook(path)
+    first, *others = workbook.worksheets
+    for row, value in enumerate(["МБОУ «СОШ № 1»", "edu990001", 2023, "25.09.2023"], start=2):
+        first.cell(row, 2, value)
+    asked = 0
+    for sheet in (first, *others[:-1]):
+        header = next(row for row in sheet.iter_rows() if row[0].value == HEADER[0])
+        assert all(cell.offset(-1).value for cell in header[3:]), "every graph has its name above it"
+        for line in sheet.iter_rows(min_row=header[0].row + 1, min_col=4):
+            for cell in line:
+                if cell.value is None:
+                    cell.value = 7
+                    asked += 1
+    workbook.save(path)
+    (outcome,) = lake.ingest().outcomes
+    assert (outcome.layout, outcome.year, outcome.rows_quarantined) == (layout, 2023, 0)
+    assert lake.findings() == []
+    rows = lake.rows("stat_form_cell")
+    wanted = [section for section in form_sections() if layout == f"form_{section.form}"]
+    assert {row["section"] for row in rows} == {section.number for section in wanted}
+    assert sum(row["state"] == "value" for row in rows) == asked
+    assert sum(row["state"] == "x" for row in rows) == sum(len(n.not_applicable) for s in wanted for n in s.lines)
+
+
+def test_control_sums_name_lines_and_graphs_of_the_form() -> None:
+    with (SEEDS_DIR / "reference" / "stat_form_control.csv").open(encoding="utf-8") as file:
+        controls = {row["control_id"]: row for row in csv.DictReader(file)}
+    with (SEEDS_DIR / "reference" / "stat_form_control_term.csv").open(encoding="utf-8") as file:
+        terms = list(csv.DictReader(file))
+    assert {term["control_id"] for term in terms} == set(controls)
+    sections = {(section.form, section.number): section for section in form_sections()}
+    for term in terms:
+        control = controls[term["control_id"]]
+        section = sections[control["form_code"], control["section"]]
+        known = {line.code for line in section.lines} if control["axis"] == "row" else set(map(str, section.graphs))
+        assert term["code"] in known, term

@@ -11,11 +11,12 @@ import pyarrow.parquet as pq
 import pytest
 
 from dagster_project.generator.gia import NAMES, SURNAMES
+from dagster_project.generator.gia_plan import TREND_YEARS
 from dagster_project.lib.indicator_meta import read_indicators
 from dagster_project.settings import Settings
 
 SECRETS = [word.lower() for word in (*SURNAMES, *(name for pair in NAMES for name in pair))]
-GIA = [i.name for i in read_indicators() if "gia_result" in i.meta.sources and "vpr_work" not in i.meta.sources]
+GIA = [i.name for i in read_indicators() if i.meta.family == "gia"]
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +70,7 @@ def test_the_shifted_row_is_held_back(warehouse: duckdb.DuckDBPyConnection) -> N
 
 @pytest.mark.parametrize("indicator", GIA)
 def test_every_entity_and_year_has_a_row(warehouse: duckdb.DuckDBPyConnection, indicator: str) -> None:
-    """Absence is a status; values stand in the two years of protocols and nowhere else."""
+    """Absence is a status; values stand in the years of protocols and nowhere else."""
     pooled = f"indicator_id = '{indicator}' and subject_code = 'all' and grade = 0"
     levels = rows(warehouse, f"select distinct entity_level from indicators.fct_indicator_values where {pooled}")
     for (level,) in levels:
@@ -84,7 +85,8 @@ def test_every_entity_and_year_has_a_row(warehouse: duckdb.DuckDBPyConnection, i
         warehouse,
         f"select distinct year from indicators.fct_indicator_values where {pooled} and status = 'ok' order by 1",
     )
-    assert years == [(2025,), (2026,)]
+    trend = [(year,) for year in TREND_YEARS] if indicator.startswith("ege_") else []
+    assert years == [*trend, (2025,), (2026,)]
 
 
 def test_absence_says_why(warehouse: duckdb.DuckDBPyConnection) -> None:

@@ -56,6 +56,6 @@ select
     missing_datasets,
     case
         when missing_count > 0 then 'Нет выгрузки за ' || cast(source_year as varchar) || ' год: ' || missing_names
-        else 'Выгрузки за ' || cast(source_year as varchar) || ' год есть, строк для этого объекта, предмета и класса в них нет'
+        else 'Выгрузки за ' || cast(source_year as varchar) || ' год есть, но по ним не посчитать: нет строк этого объекта, предмета и класса, отметок или шкалы'
     end as reason_ru
 from counted

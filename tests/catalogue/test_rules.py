@@ -1,7 +1,4 @@
-"""Each of the 52 rules of the documents points to something that exists; each open question has its parameters.
-
-`rule_objects_missing.txt` names what other work still owes and may only shrink.
-"""
+"""Each of the 52 rules of the documents points to something that exists; each open question has its parameters."""
 
 from __future__ import annotations
 
@@ -15,8 +12,6 @@ from dagster_project.lib.indicator_meta import Indicator, read_indicators
 from dagster_project.lib.lake_schema import DATASETS
 from dagster_project.settings import DBT_DIR, REPO_ROOT, SEEDS_DIR
 
-HERE = Path(__file__).parent
-
 
 def read_csv(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
@@ -27,12 +22,7 @@ RULES = {row["rule_id"]: row for row in read_csv(SEEDS_DIR / "reference" / "rule
 IMPLEMENTATIONS = read_csv(SEEDS_DIR / "reference" / "rule_implementation.csv")
 QUESTIONS = read_csv(SEEDS_DIR / "reference" / "open_question.csv")
 OBJECTS = sorted({(row["kind"], row["object_id"]) for row in IMPLEMENTATIONS})
-OWED = sorted({("parameter", row["parameter_id"]) for row in QUESTIONS} | set(OBJECTS))
-
-
-def owed_by_others() -> set[str]:
-    lines = (HERE / "rule_objects_missing.txt").read_text(encoding="utf-8").splitlines()
-    return {line for line in lines if line and not line.startswith("#")}
+POINTED = sorted({("parameter", row["parameter_id"]) for row in QUESTIONS} | set(OBJECTS))
 
 
 @cache
@@ -66,9 +56,9 @@ def exists(kind: str, object_id: str) -> bool:
     raise AssertionError(f"unknown kind {kind!r}")
 
 
-@pytest.mark.parametrize(("kind", "object_id"), OWED, ids=[f"{kind}-{name}" for kind, name in OWED])
+@pytest.mark.parametrize(("kind", "object_id"), POINTED, ids=[f"{kind}-{name}" for kind, name in POINTED])
 def test_what_a_rule_or_question_points_to_exists(kind: str, object_id: str) -> None:
-    assert exists(kind, object_id) or f"{kind} {object_id}" in owed_by_others()
+    assert exists(kind, object_id)
 
 
 def test_all_rules_and_only_rules_are_implemented() -> None:
@@ -79,10 +69,6 @@ def test_all_rules_and_only_rules_are_implemented() -> None:
 
 def test_all_twelve_questions_have_parameters() -> None:
     assert {int(row["question_no"]) for row in QUESTIONS} == set(range(1, 13))
-
-
-def test_what_is_owed_is_pointed_to() -> None:
-    assert owed_by_others() <= {f"{kind} {name}" for kind, name in OWED}
 
 
 def thresholds() -> list[tuple[str, str, float, float]]:

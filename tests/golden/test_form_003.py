@@ -11,7 +11,9 @@ import pytest
 from dagster_project.lib.indicator_meta import read_indicators
 from dagster_project.settings import SEEDS_DIR, Settings
 
-HERE_NOTHING = "Выгрузки за 2022 год есть, строк для этого объекта, предмета и класса в них нет"
+HERE_NOTHING = (
+    "Выгрузки за 2022 год есть, но по ним не посчитать: нет строк этого объекта, предмета и класса, отметок или шкалы"
+)
 PRINTED = [f"T{number:02d}" for number in range(1, 43)]
 
 

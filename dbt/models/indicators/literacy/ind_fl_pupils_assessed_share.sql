@@ -6,13 +6,10 @@ with atom as (
         region_code,
         municipality_code,
         case when is_reported then school_id end as school_id,
-        coalesce(unique_pupil_count, 0) as numerator,
+        unique_pupil_count as numerator,
         register_pupil_count as denominator
     from {{ ref('fct_fl_coverage') }}
-    where
-        (is_reported or is_municipality_reported)
-        and (unique_pupil_count is not null or not is_reported)
-        and coalesce(unique_pupil_count, 0) <= register_pupil_count
+    where unique_pupil_count <= register_pupil_count or (is_municipality_reported and not is_reported)
 
 ),
 

@@ -32,12 +32,12 @@ select
     cast(grade as smallint) as grade,
     cast(count(mark) as int) as marked_count,
     {%- for kind in ['annual', 'term'] %}
-    {%- set of_kind = "journal_mark_kind = '" ~ kind ~ "' and mark is not null" %}
-    cast(count(*) filter (where {{ of_kind }} and journal_mark is not null) as int) as {{ kind }}_both_count,
+    {%- set of_kind = "journal_mark_kind = '" ~ kind ~ "'" %}
+    cast(count(*) filter (where {{ of_kind }} and mark is not null and journal_mark is not null) as int) as {{ kind }}_both_count,
     cast(count(*) filter (where {{ of_kind }} and mark < journal_mark) as int) as {{ kind }}_lowered_count,
     cast(count(*) filter (where {{ of_kind }} and mark = journal_mark) as int) as {{ kind }}_confirmed_count,
     cast(count(*) filter (where {{ of_kind }} and mark > journal_mark) as int) as {{ kind }}_raised_count,
-    cast(count(*) filter (where {{ of_kind }} and journal_mark is null) as int) as {{ kind }}_missing_count{{ ',' if not loop.last }}
+    cast(count(*) filter (where {{ of_kind }} and mark is not null and journal_mark is null) as int) as {{ kind }}_missing_count{{ ',' if not loop.last }}
     {%- endfor %}
 from compared
 group by year, region_code, school_id, subject_code, grade

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -19,49 +21,10 @@ DIALECT = "duckdb"
 FIXTURE_PREFIX = "__dbt__cte__"
 # A table alias in fct_school_dynamics; sqlglot takes the bare word for an index hint of MySQL.
 RESERVED_BY_SQLGLOT = re.compile(r"\bforce\b")
-MARTS = (
-    "agg_gia_cell",
-    "agg_journal_mark",
-    "agg_parent_survey",
-    "agg_vpr_cell",
-    "agg_vpr_journal",
-    "fct_appeal",
-    "fct_certificate",
-    "fct_cohort_change",
-    "fct_decision",
-    "fct_event",
-    "fct_expected_result",
-    "fct_fl_coverage",
-    "fct_fl_result",
-    "fct_gia_person",
-    "fct_gia_result",
-    "fct_indicator_values",
-    "fct_inflated_mean",
-    "fct_journal_rank",
-    "fct_low_mark_pupil",
-    "fct_measure_scope",
-    "fct_medalist",
-    "fct_objectivity_marker",
-    "fct_parent_contact_month",
-    "fct_profile_pupil",
-    "fct_programme_progress",
-    "fct_recheck_ground",
-    "fct_school_dynamics",
-    "fct_school_procedure",
-    "fct_sharp_change",
-    "fct_shnor",
-    "fct_shnor_dynamics",
-    "fct_shnor_procedure",
-    "fct_shnor_teacher",
-    "fct_vpr_boundary",
-    "fct_vpr_result",
-    "int_gia_attempt",
-    "int_gia_school",
-    "int_journal_annual",
-    "int_profile_subject",
-    "int_register_reach",
-)
-DBT_COMMAND = ("build", "--select", "+fct_indicator_values", "--exclude-resource-type", "test")
+# Marts that only describe schools, places and lists; what they say is not a formula.
+DESCRIBING = ("core", "list", "school")
+ROOTS = ("fct_indicator_values", "fct_indicator_quality")
+DBT_COMMAND = ("build", "--select", *(f"+{name}" for name in ROOTS), "--exclude-resource-type", "test")
 
 
 @dataclass(frozen=True)
@@ -87,7 +50,7 @@ class ModelUnderTest:
     cases: tuple[UnitCase, ...]
 
 
-def compile_models(home: Path) -> list[ModelUnderTest]:
+def compile_models(home: Path, patterns: Sequence[str] = ("*",)) -> list[ModelUnderTest]:
     """Build the warehouse over an empty lake under `home`, run its unit tests and read what dbt compiled.
 
     Raises:
@@ -105,12 +68,29 @@ def compile_models(home: Path) -> list[ModelUnderTest]:
         result["unique_id"]: result["compiled_code"]
         for result in json.loads((target / "run_results.json").read_text())["results"]
     }
-    return [_model_under_test(name, manifest, compiled, target) for name in _names(manifest)]
+    return [_model_under_test(name, manifest, compiled, target) for name in _names(manifest, patterns)]
 
 
-def _names(manifest: dict[str, Any]) -> list[str]:
-    models = (n["name"] for n in manifest["nodes"].values() if n["resource_type"] == "model")
-    return sorted(name for name in models if name.startswith("ind_") or name in MARTS)
+def _names(manifest: dict[str, Any], patterns: Sequence[str]) -> list[str]:
+    """Every indicator, and what stands between it and the staged rows: marts above `ROOTS` that have unit tests."""
+    nodes = {n["unique_id"]: n for n in manifest["nodes"].values() if n["resource_type"] == "model"}
+    tested = {test["model"] for test in manifest["unit_tests"].values()}
+    above: set[str] = set()
+    open_ids = [unique_id for unique_id, node in nodes.items() if node["name"] in ROOTS]
+    while open_ids:
+        unique_id = open_ids.pop()
+        if unique_id in nodes and unique_id not in above:
+            above.add(unique_id)
+            open_ids += nodes[unique_id]["depends_on"]["nodes"]
+    names = (nodes[unique_id]["name"] for unique_id in above if _carries_a_formula(nodes[unique_id], tested))
+    return sorted(name for name in names if any(fnmatch(name, pattern) for pattern in patterns))
+
+
+def _carries_a_formula(node: dict[str, Any], tested: set[str]) -> bool:
+    _, layer, *folders = node["fqn"]
+    if node["name"].startswith("ind_") or node["name"] in ROOTS:
+        return True
+    return layer == "marts" and folders[0] not in DESCRIBING and node["name"] in tested
 
 
 def _model_under_test(name: str, manifest: dict[str, Any], compiled: dict[str, str], target: Path) -> ModelUnderTest:

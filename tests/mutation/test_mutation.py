@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mutation.cases import ModelUnderTest, UnitCase
+from mutation.cases import ModelUnderTest, UnitCase, _names
 from mutation.equivalent import Entry, review
 from mutation.judge import Verdict, judge
 from mutation.mutants import mutants_of
@@ -78,3 +78,33 @@ def test_the_list_of_equivalents_is_held_to_account() -> None:
         "killed in share, so not equivalent: where: 5 → 6 in grade >= 5",
         "matches nothing: gone (wrong)",
     )
+
+
+def node(name: str, folder: str, *parents: str) -> dict[str, object]:
+    layer, _, rest = folder.partition("/")
+    fqn = ["rsoko", layer, *([rest] if rest else []), name]
+    above = [f"model.{parent}" for parent in parents]
+    return {
+        "name": name,
+        "unique_id": f"model.{name}",
+        "resource_type": "model",
+        "fqn": fqn,
+        "depends_on": {"nodes": above},
+    }
+
+
+def test_every_indicator_and_the_tested_marts_above_are_judged() -> None:
+    """Nothing is listed by hand; a mart without unit tests, a school and what stands below the indicators are not judged."""
+    nodes = [
+        node("fct_indicator_values", "indicators", "ind_a"),
+        node("ind_a", "indicators/vpr", "agg_b", "dim_c", "fct_d", "stg_e"),
+        node("agg_b", "marts/vpr"),
+        node("dim_c", "marts/school"),
+        node("fct_d", "marts/vpr"),
+        node("stg_e", "staging"),
+        node("fct_f", "marts/vpr", "fct_indicator_values"),
+    ]
+    tests = {name: {"model": name} for name in ("ind_a", "agg_b", "dim_c", "stg_e", "fct_f")}
+    manifest = {"nodes": {str(n["unique_id"]): n for n in nodes}, "unit_tests": tests}
+    assert _names(manifest, ["*"]) == ["agg_b", "fct_indicator_values", "ind_a"]
+    assert _names(manifest, ["ind_*"]) == ["ind_a"]

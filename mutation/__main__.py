@@ -1,4 +1,4 @@
-"""`python -m mutation [pattern …]`: compile, mutate, judge, report. Exit 1 below the threshold or with a false equivalent.
+"""`python -m mutation [pattern …]`: compile, mutate, judge, report. Exit 1 below the threshold or with a false line.
 
 With patterns (`ind_vpr_*`) only these models are judged, and neither the page nor the list of equivalents is checked.
 """

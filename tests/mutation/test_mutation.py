@@ -94,7 +94,7 @@ def node(name: str, folder: str, *parents: str) -> dict[str, object]:
 
 
 def test_every_indicator_and_the_tested_marts_above_are_judged() -> None:
-    """Nothing is listed by hand; a mart without unit tests, a school and what stands below the indicators are not judged."""
+    """A mart without unit tests, a school and what stands below the indicators are not judged."""
     nodes = [
         node("fct_indicator_values", "indicators", "ind_a"),
         node("ind_a", "indicators/vpr", "agg_b", "dim_c", "fct_d", "stg_e"),

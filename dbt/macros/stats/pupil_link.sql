@@ -4,9 +4,9 @@
 {%- endmacro %}
 
 
-{#- The class subjects are assigned to: the own one where they are rotated, the whole grade ('') elsewhere. -#}
+{#- The class subjects are assigned to: the own one where they are rotated, the whole grade ('all') elsewhere; 'none': no letter is known. -#}
 {% macro rotation_class(grade, class_label) -%}
-case when {{ is_rotated(grade) }} then coalesce({{ class_label }}, '') else '' end
+case when {{ is_rotated(grade) }} then coalesce({{ class_label }}, 'none') else 'all' end
 {%- endmacro %}
 
 

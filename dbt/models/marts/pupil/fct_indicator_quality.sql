@@ -9,4 +9,4 @@ select
 from {{ ref('fct_link_quality') }} as quality
 {{ label_join('link_label', 'link', 'quality.link') }}
 {{ label_join('basis_label', 'contingent_basis', 'quality.contingent_basis') }}
-where quality.grade in (4, 5, 6, 7, 8)
+where quality.grade between 4 and 8

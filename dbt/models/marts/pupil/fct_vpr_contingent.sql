@@ -75,8 +75,8 @@ registered as (
         grade,
         subject_code,
         count(*) as contingent_count,
-        count(case when is_exempt then 1 end) as exempt_count,
-        count(case when is_ovz_without_consent and not coalesce(is_exempt, false) then 1 end) as ovz_without_consent_count
+        count(*) filter (where is_exempt) as exempt_count,
+        count(*) filter (where is_ovz_without_consent and not coalesce(is_exempt, false)) as ovz_without_consent_count
     from enrolled_for
     group by year, school_id, grade, subject_code
 
@@ -92,8 +92,8 @@ found as (
         cell.subject_code,
         cell.grade,
         case
-            when registered.contingent_count > 0 and {{ param('vpr_contingent_mode') }} <> 1 then 'register'
-            when enrolment.pupil_count > 0 and {{ param('vpr_contingent_mode') }} <> 1 then 'form_oo1'
+            when registered.contingent_count is not null and {{ param('vpr_contingent_mode') }} <> 1 then 'register'
+            when enrolment.pupil_count is not null and {{ param('vpr_contingent_mode') }} <> 1 then 'form_oo1'
             when {{ param('vpr_contingent_mode') }} <> 2 then 'protocol'
         end as contingent_basis,
         cell.listed_count,

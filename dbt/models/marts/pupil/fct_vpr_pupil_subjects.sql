@@ -12,7 +12,7 @@ with pupil as (
         participant_code,
         class_label,
         register_sex,
-        {{ rotation_class('grade', 'class_label') }} as class_key
+        class_key
     from {{ ref('int_vpr_pupil') }}
 
 ),
@@ -26,9 +26,9 @@ assigned as (
         pupil.pupil_code,
         pupil.participant_code,
         count(*) as assigned_count,
-        sum(case when subject.has_scale then 0 else 1 end) as unscaled_count,
-        sum(case when work.is_written then 1 else 0 end) as written_count,
-        sum(case when work.mark >= 3 then 1 else 0 end) as passed_count
+        count(*) filter (where not subject.has_scale) as unscaled_count,
+        count(*) filter (where work.is_written) as written_count,
+        count(*) filter (where work.mark >= 3) as passed_count
     from pupil
     inner join {{ ref('int_vpr_class_subject') }} as subject
         on
@@ -54,9 +54,9 @@ sexes as (
         school_id,
         grade,
         participant_code,
-        count(case when sex = 'm' then 1 end) as male_count,
-        count(case when sex = 'f' then 1 end) as female_count,
-        count(case when subject_code in ('ma', 'ru') then 1 end) = 2 as is_ru_ma_joined,
+        count(*) filter (where sex = 'm') as male_count,
+        count(*) filter (where sex = 'f') as female_count,
+        count(*) filter (where subject_code in ('ma', 'ru')) = 2 as is_ru_ma_joined,
         max(case when subject_code = 'ma' then sex end) as ma_sex,
         max(case when subject_code = 'ru' then sex end) as ru_sex
     from {{ ref('int_vpr_pupil_work') }}

@@ -1,5 +1,5 @@
 -- Subjects a class was assigned. In grades with rotated subjects: those in whose protocol enough of the class is listed;
--- in other grades every class writes what its school's grade writes, and the class is ''.
+-- in other grades every class writes what its school's grade writes, and the class is 'all'.
 with pupil as (
 
     select
@@ -7,7 +7,8 @@ with pupil as (
         school_id,
         grade,
         participant_code,
-        {{ rotation_class('grade', 'class_label') }} as class_key
+        class_key,
+        is_rotated
     from {{ ref('int_vpr_pupil') }}
     where link <> 'unmatched'
 
@@ -20,9 +21,10 @@ class_size as (
         school_id,
         grade,
         class_key,
+        is_rotated,
         count(*) as pupil_count
     from pupil
-    group by year, school_id, grade, class_key
+    group by year, school_id, grade, class_key, is_rotated
 
 ),
 
@@ -53,7 +55,7 @@ scaled as (
         school_id,
         grade,
         subject_code,
-        max(case when has_scale then 1 else 0 end) = 1 as has_scale
+        count(*) filter (where has_scale) > 0 as has_scale
     from {{ ref('int_vpr_pupil_work') }}
     group by year, school_id, grade, subject_code
 
@@ -82,5 +84,5 @@ inner join scaled
         and listed.grade = scaled.grade
         and listed.subject_code = scaled.subject_code
 where
-    not {{ is_rotated('listed.grade') }}
+    not class_size.is_rotated
     or 100 * cast(listed.listed_count as double) / class_size.pupil_count >= {{ param('vpr_class_assigned_pct') }}

@@ -58,48 +58,67 @@ linked_cell as (
     where coded_count > 0
     group by year, school_id, grade
 
+),
+
+pupil as (
+
+    select
+        enrolled.year,
+        enrolled.region_code,
+        enrolled.municipality_code,
+        enrolled.school_id,
+        enrolled.grade,
+        'register' as link,
+        enrolled.pupil_code,
+        listed.participant_code,
+        coalesce(enrolled.class_label, listed.class_label) as class_label,
+        enrolled.sex as register_sex
+    from enrolled
+    left join listed
+        on
+            enrolled.year = listed.year
+            and enrolled.school_id = listed.school_id
+            and enrolled.grade = listed.grade
+            and enrolled.vpr_code = listed.participant_code
+            and enrolled.same_code_count = 1
+    where enrolled.coded_count > 0
+    union all
+    select
+        listed.year,
+        listed.region_code,
+        listed.municipality_code,
+        listed.school_id,
+        listed.grade,
+        case when linked_cell.school_id is null then 'participant_code' else 'unmatched' end as link,
+        cast(null as varchar) as pupil_code,
+        listed.participant_code,
+        listed.class_label,
+        cast(null as varchar) as register_sex
+    from listed
+    left join linked_cell
+        on listed.year = linked_cell.year and listed.school_id = linked_cell.school_id and listed.grade = linked_cell.grade
+    left join enrolled
+        on
+            listed.year = enrolled.year
+            and listed.school_id = enrolled.school_id
+            and listed.grade = enrolled.grade
+            and listed.participant_code = enrolled.vpr_code
+            and enrolled.same_code_count = 1
+    where enrolled.pupil_code is null
+
 )
 
 select
-    enrolled.year,
-    enrolled.region_code,
-    enrolled.municipality_code,
-    enrolled.school_id,
-    enrolled.grade,
-    'register' as link,
-    enrolled.pupil_code,
-    listed.participant_code,
-    coalesce(enrolled.class_label, listed.class_label) as class_label,
-    enrolled.sex as register_sex
-from enrolled
-left join listed
-    on
-        enrolled.year = listed.year
-        and enrolled.school_id = listed.school_id
-        and enrolled.grade = listed.grade
-        and enrolled.vpr_code = listed.participant_code
-        and enrolled.same_code_count = 1
-where enrolled.coded_count > 0
-union all
-select
-    listed.year,
-    listed.region_code,
-    listed.municipality_code,
-    listed.school_id,
-    listed.grade,
-    case when linked_cell.school_id is null then 'participant_code' else 'unmatched' end as link,
-    cast(null as varchar) as pupil_code,
-    listed.participant_code,
-    listed.class_label,
-    cast(null as varchar) as register_sex
-from listed
-left join linked_cell
-    on listed.year = linked_cell.year and listed.school_id = linked_cell.school_id and listed.grade = linked_cell.grade
-left join enrolled
-    on
-        listed.year = enrolled.year
-        and listed.school_id = enrolled.school_id
-        and listed.grade = enrolled.grade
-        and listed.participant_code = enrolled.vpr_code
-        and enrolled.same_code_count = 1
-where enrolled.pupil_code is null
+    year,
+    region_code,
+    municipality_code,
+    school_id,
+    grade,
+    link,
+    pupil_code,
+    participant_code,
+    class_label,
+    {{ rotation_class('grade', 'class_label') }} as class_key,
+    {{ is_rotated('grade') }} as is_rotated,
+    register_sex
+from pupil

@@ -9,7 +9,7 @@ select
     participant_code,
     max(class_label) as class_label,
     max(sex) as sex,
-    max(case when is_participant then 1 else 0 end) = 1 as is_written,
+    count(*) filter (where is_participant) > 0 as is_written,
     max(mark) as mark,
     count(min_3) > 0 as has_scale
 from {{ ref('fct_vpr_result') }}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mutation.cases import ModelUnderTest, UnitCase, _names
-from mutation.equivalent import Entry, review
+from mutation.equivalent import Entry, read_entries, review
 from mutation.judge import Verdict, judge
 from mutation.mutants import mutants_of
 
@@ -108,3 +108,7 @@ def test_every_indicator_and_the_tested_marts_above_are_judged() -> None:
     manifest = {"nodes": {str(n["unique_id"]): n for n in nodes}, "unit_tests": tests}
     assert _names(manifest, ["*"]) == ["agg_b", "fct_indicator_values", "ind_a"]
     assert _names(manifest, ["ind_*"]) == ["ind_a"]
+
+
+def test_the_list_of_equivalents_can_be_read() -> None:
+    assert all(entry.models and entry.changes for entry in read_entries())

@@ -22,3 +22,11 @@ def number(value: int | float | None, decimals: int = 0) -> str:
         return "—"
     text = f"{value:,.{decimals}f}"
     return text.replace(",", "\u00a0").replace(".", ",")
+
+
+def measured(value: float | None, decimals: int, unit: str | None) -> str:
+    """A value with its unit; the unit «дата» is a number YYYYMMDD and printed as a date."""
+    if unit == "дата" and value is not None:
+        digits = f"{value:.0f}"
+        return f"{digits[6:]}.{digits[4:6]}.{digits[:4]}"
+    return f"{number(value, decimals)} {unit or ''}".strip()

@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.panel import Panel
 from rich.table import Table
 
-from dagster_project.report.console import number
+from dagster_project.report.console import measured, number
 from dagster_project.report.register_rows import print_register_rows
 from dagster_project.report.store import LEVELS_RU, STATUS_RU, TARGET_RU, Store
 from dagster_project.warehouse.errors import UsageError
@@ -37,7 +37,7 @@ def print_explanation(
         f"{LEVELS_RU[place['entity_level']]} {escape(place['entity_name'] or '')} ({place['entity_id']}),"
         f" {year} год, {subject_text}, {grade_text}",
         "",
-        f"Значение:    [bold]{number(value['value'], decimals)} {definition['unit']}[/]"
+        f"Значение:    [bold]{measured(value['value'], decimals, definition['unit'])}[/]"
         f"   состояние: {STATUS_RU.get(value['status'], value['status'])}",
         f"Формула:     {escape(definition['formula_ru'] or '')}",
         f"Числитель:   {_part(value['numerator'])}",

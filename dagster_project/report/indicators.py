@@ -8,7 +8,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from dagster_project.report.console import number
+from dagster_project.report.console import measured, number
 from dagster_project.report.store import LEVELS_RU, STATUS_RU, TARGET_RU, Store
 from dagster_project.warehouse.errors import UsageError
 
@@ -122,7 +122,7 @@ def _cells(row: dict[str, Any]) -> list[str]:
         f"{LEVELS_RU.get(row['entity_level'], row['entity_level'])} {row['entity_name'] or row['entity_id']}",
         row["subject_code"],
         str(row["grade"] or "все"),
-        f"{number(row['value'], decimals)} {row['unit'] or ''}".strip(),
+        measured(row["value"], decimals, row["unit"]),
         number(row["numerator"], 0),
         number(row["denominator"], 0),
         number(row["base_value"], decimals),

@@ -13,7 +13,8 @@ with compared as (
         reported.value,
         reported.year - 1 as base_year,
         base.value as base_value,
-        reported.value - base.value as delta,
+        -- A date is a number YYYYMMDD: the difference of two means nothing.
+        case when coalesce(catalogue.unit, '') <> 'дата' then reported.value - base.value end as delta,
         catalogue.target_kind,
         catalogue.target_op,
         catalogue.target_value,

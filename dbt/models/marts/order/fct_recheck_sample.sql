@@ -5,7 +5,6 @@ with volume as (
     select
         year,
         municipality_code,
-        cast(sum(participant_count) as double) as work_count,
         cast(sum(case when is_flagged then participant_count else 0 end) as double) as flagged_count,
         ceil({{ param('recheck_min_works_pct') }} * sum(participant_count) / 100) as required_count
     from {{ ref('fct_recheck_candidate') }}

@@ -11,6 +11,6 @@ case
         when {{ speed }} <= 25 then 1
         when {{ speed }} <= 50 then 2
         when {{ speed }} <= 100 then 3
-        when {{ speed }} > 100 then 4
+        when {{ speed }} is not null then 4
     end
 {%- endmacro %}

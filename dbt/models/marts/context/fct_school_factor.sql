@@ -43,7 +43,7 @@ ranked as (
         end as is_implausible,
         row_number() over (
             partition by told.year, told.school_id, told.factor_id
-            order by case when told.source = 'school_context' then 1 else 0 end
+            order by told.source = 'school_context'
         ) as source_rank
     from told
     inner join {{ ref('context_factor') }} as factor

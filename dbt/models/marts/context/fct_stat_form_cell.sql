@@ -9,16 +9,22 @@ with delivered as (
         row_number() over (
             partition by cell.form_code, cell.year, cell.school_id
             order by
-                max(imports.delivered_at) desc nulls last,
-                max(imports.modified_at) desc nulls last,
-                max(imports.source_file) desc,
+                imports.delivered_at desc nulls last,
+                imports.modified_at desc nulls last,
+                imports.source_file desc,
                 cell.import_id desc
         ) as delivery_rank
     from {{ ref('stg_form__cell') }} as cell
     inner join {{ ref('stg_ledger__import') }} as imports
         on cell.import_id = imports.import_id
-    where cell.school_id is not null
-    group by cell.form_code, cell.year, cell.school_id, cell.import_id
+    group by
+        cell.form_code,
+        cell.year,
+        cell.school_id,
+        cell.import_id,
+        imports.delivered_at,
+        imports.modified_at,
+        imports.source_file
 
 ),
 

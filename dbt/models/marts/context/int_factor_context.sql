@@ -1,14 +1,14 @@
 -- Factors from the context questionnaires of 2021 and 2022, one row per school, year and factor.
 -- Teachers «высшей категории» are asked for in 2021, «первой и высшей» in 2022: two factors.
 {%- set factors = [
-    ('pupils_total', 'pupil_count', none, 1),
-    ('settlement_size_band', 'size_band', none, 1),
-    ('advanced_study_levels', 'advanced_levels', none, 1),
-    ('teachers_top_category_share', 'top_count', 'teacher_count', 100),
-    ('teachers_first_top_category_share', 'first_top_count', 'teacher_count', 100),
-    ('internet_speed_band', 'speed_band', none, 1),
-    ('pc_per_pupil', 'pupil_computer_count', 'pupil_count', 1),
-    ('equipped_room_share', 'equipped_room_count', 'room_count', 100)
+    ('pupils_total', 'pupil_count', none, none, 'school_context'),
+    ('settlement_size_band', 'size_band', none, none, 'school_context'),
+    ('advanced_study_levels', 'advanced_levels', none, none, 'school_context'),
+    ('teachers_top_category_share', 'top_count', 'teacher_count', 100, 'school_context'),
+    ('teachers_first_top_category_share', 'first_top_count', 'teacher_count', 100, 'school_context'),
+    ('internet_speed_band', 'speed_band', none, none, 'school_context'),
+    ('pc_per_pupil', 'pupil_computer_count', 'pupil_count', 1, 'school_context'),
+    ('equipped_room_share', 'equipped_room_count', 'room_count', 100, 'school_context')
 ] %}
 with answered as (
 
@@ -39,18 +39,6 @@ with answered as (
         end as advanced_levels
     from {{ ref('dim_school_context') }}
 
-)
+),
 
-{% for factor_id, numerator, denominator, scale in factors -%}
-select
-    year,
-    school_id,
-    '{{ factor_id }}' as factor_id,
-    cast({{ numerator }} as double) as numerator,
-    cast({{ denominator or 'null' }} as double) as denominator,
-    {{ (scale ~ ' * cast(' ~ numerator ~ ' as double) / nullif(' ~ denominator ~ ', 0)') if denominator else 'cast(' ~ numerator ~ ' as double)' }} as raw_value,
-    'school_context' as source
-from answered
-where {{ numerator }} is not null{{ ' and ' ~ denominator ~ ' is not null' if denominator else '' }}
-{{ '' if loop.last else 'union all' }}
-{% endfor %}
+{{ factor_rows('answered', factors) }}

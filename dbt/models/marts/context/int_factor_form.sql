@@ -12,14 +12,14 @@
 } %}
 {%- set factors = [
     ('advanced_study_pupils_share', 'advanced_pupils', 'pupils', 100, 'form_oo1'),
-    ('pupils_total', 'pupils', none, 1, 'form_oo1'),
+    ('pupils_total', 'pupils', none, none, 'form_oo1'),
     ('staffed_share', 'posts_filled', 'posts', 100, 'form_oo1'),
     ('teachers_higher_edu_share', 'higher', 'teachers', 100, 'form_oo1'),
     ('teachers_top_category_share', 'top', 'teachers', 100, 'form_oo1'),
     ('teachers_first_top_category_share', 'top + first_category', 'teachers', 100, 'form_oo1'),
     ('first_shift_share', 'shift_1', 'shift_all', 100, 'form_oo1'),
     ('transported_share', 'transported', 'to_transport', 100, 'form_oo1'),
-    ('internet_speed_band', speed_band('speed'), none, 1, 'form_oo2'),
+    ('internet_speed_band', 'speed_band', none, none, 'form_oo2'),
     ('pc_per_pupil', 'computers', 'enrolled', 1, 'form_oo2'),
     ('board_room_share', 'board_rooms', 'rooms', 100, 'form_oo2'),
     ('projector_room_share', 'projector_rooms', 'rooms', 100, 'form_oo2'),
@@ -57,23 +57,12 @@ known as (
 
     select
         form.*,
+        {{ speed_band('form.speed') }} as speed_band,
         enrolment.enrolled
     from form
     left join enrolment
         on form.year = enrolment.year and form.school_id = enrolment.school_id
 
-)
+),
 
-{% for factor_id, numerator, denominator, scale, source in factors -%}
-select
-    year,
-    school_id,
-    '{{ factor_id }}' as factor_id,
-    cast({{ numerator }} as double) as numerator,
-    cast({{ denominator or 'null' }} as double) as denominator,
-    {{ (scale ~ ' * cast(' ~ numerator ~ ' as double) / nullif(' ~ denominator ~ ', 0)') if denominator else 'cast(' ~ numerator ~ ' as double)' }} as raw_value,
-    '{{ source }}' as source
-from known
-where {{ numerator }} is not null{{ ' and ' ~ denominator ~ ' is not null' if denominator else '' }}
-{{ '' if loop.last else 'union all' }}
-{% endfor %}
+{{ factor_rows('known', factors) }}

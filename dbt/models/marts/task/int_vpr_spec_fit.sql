@@ -57,7 +57,7 @@ matched as (
     where
         ({{ task_key('task.task_label') }} = {{ task_key('spec.task_label') }} or task.task_label = cast(task.task_no as varchar))
         and coalesce(task.header_max, spec.max_points) = spec.max_points
-        and coalesce(task.observed_max, 0) <= spec.max_points
+        and task.observed_max <= spec.max_points
     group by task.year, task.subject_code, task.grade, spec.spec_year
 
 )

@@ -20,7 +20,7 @@ candidates as (
         scale.min_5,
         row_number() over (
             partition by regions.region_code, scale.year, scale.grade, scale.subject_code, scale.mode
-            order by case when scale.region_code = '*' then 1 else 0 end
+            order by scale.region_code = '*'
         ) as candidate_rank
     from {{ ref('vpr_mark_scale') }} as scale
     inner join regions

@@ -4,9 +4,8 @@
     case
         when known_execution = 'cancelled' then 'cancelled'
         when known_execution = 'done' and done_date is null then 'done'
-        when known_execution = 'done' and done_date <= as_of_date and due_date is null then 'done'
-        when known_execution = 'done' and done_date <= as_of_date and done_date <= due_date then 'done_in_time'
-        when known_execution = 'done' and done_date <= as_of_date then 'done_late'
+        when known_execution = 'done' and done_date <= as_of_date
+            then case when due_date is null then 'done' when done_date <= due_date then 'done_in_time' else 'done_late' end
         when due_date is null then 'without_due_date'
         when due_date < as_of_date then 'overdue'
         else 'open'

@@ -86,7 +86,7 @@ judged as (
             when stated.due_date is null then 'no_start_date'
             when stated.kind = 'keep_until' and proved.done_date < stated.due_date then 'kept_too_short'
             when proved.done_date <= stated.due_date or (stated.kind = 'keep_until' and proved.done_date is not null) then 'done_in_time'
-            when proved.done_date > stated.due_date then 'done_late'
+            when proved.done_date is not null then 'done_late'
             when stated.as_of_date <= stated.due_date then 'due'
             when stated.kind = 'keep_until' then 'term_over'
             when not stated.is_obligatory then 'optional'

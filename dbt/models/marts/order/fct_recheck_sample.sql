@@ -5,10 +5,9 @@ with volume as (
     select
         year,
         municipality_code,
-        cast(sum(case when is_flagged then participant_count else 0 end) as double) as flagged_count,
+        cast(sum(case when is_flagged then participant_count end) as double) as flagged_count,
         ceil({{ param('recheck_min_works_pct') }} * sum(participant_count) / 100) as required_count
     from {{ ref('fct_recheck_candidate') }}
-    where municipality_code is not null
     group by year, municipality_code
 
 ),
@@ -76,7 +75,7 @@ work as (
         stratum.quota,
         remainder.fill_count,
         {{ at_mark_boundary('result') }} as is_boundary,
-        md5({{ plain_number(param('recheck_seed')) }} || '|' || {{ work_key('result') }}) as draw,
+        md5(cast(cast({{ param('recheck_seed') }} as bigint) as varchar) || '|' || {{ work_key('result') }}) as draw,
         count(*) over (
             partition by result.year, result.school_id, result.subject_code, result.grade, result.participant_code
         ) as same_code_count

@@ -34,10 +34,7 @@ with stated as (
         responsible,
         term_text,
         term_kind,
-        case
-            when term_to is not null then term_to
-            when term_kind = 'all_year' then last_day(make_date(cast(year as int), cast({{ param('task_all_year_due_month') }} as int), 1))
-        end as due_date,
+        term_to,
         execution,
         done_date
     from {{ ref(model) }}
@@ -51,6 +48,11 @@ owned as (
     select
         stated.*,
         {{ as_of() }} as as_of_date,
+        case
+            when stated.term_to is not null then stated.term_to
+            when stated.term_kind = 'all_year'
+                then last_day(make_date(cast(stated.year as int), cast({{ param('task_all_year_due_month') }} as int), 1))
+        end as due_date,
         coalesce(stated.stated_municipality_code, school.municipality_code) as municipality_code,
         coalesce(stated.execution, case when stated.done_date is not null then 'done' end) as known_execution,
         -- An addressee answers for a recommendation when nobody else is named.

@@ -37,8 +37,9 @@ class _Space:
 def school_clusters(inputs: Inputs) -> tuple[list[Row], list[Row]]:
     """Schools with their cluster, and centroids; every school that has an index or a factor gets a row.
 
-    status: ok; too_few (the region has fewer comparable schools than `cluster_min_schools`); no_data (the school
-    answers fewer than `cluster_min_factor_pct` percent of the factors, or no school has results to number clusters by).
+    status: ok; too_few (the region has fewer comparable schools than `cluster_min_schools`, or no more different ones
+    than clusters); no_data (the school answers fewer than `cluster_min_factor_pct` percent of the factors, or no
+    school has results to number clusters by).
     """
     members: list[Row] = []
     centroids: list[Row] = []

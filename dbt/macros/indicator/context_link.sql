@@ -5,8 +5,6 @@ select
         year,
         'region' as entity_level,
         region_code as entity_id,
-        'all' as subject_code,
-        0 as grade,
         cast(null as double) as numerator,
         school_count as denominator,
         case when status = 'too_few' then 0 else rho end as value

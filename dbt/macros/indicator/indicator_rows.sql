@@ -4,7 +4,7 @@
     `min_n` is an SQL scalar such as param('…'), none = nothing is too few; NULL denominators are never too few.
     `members` names a CTE with one row per school_id: to other schools the indicator is not_applicable.
     `outsiders` names a CTE with one row per year and school_id: to these schools it is not_applicable in that year.
-    `pooled`: only the row of subject 'all' and grade 0; `grades` then only tell who teaches them.
+    `pooled`: only the row of subject 'all' and grade 0, `measured` has neither column; `grades` then only tell who teaches them.
     `spine` names the model with the entities, years, subjects and grades in scope. -#}
 {% macro indicator_rows(indicator_id, subjects=none, grades=none, min_n=none, levels=['school', 'municipality', 'region'], members=none, outsiders=none, pooled=false, spine='indicator_spine') %}
 {%- set one_subject = subjects is not none and subjects | length == 1 -%}
@@ -20,7 +20,7 @@ select
     {%- if min_n is none %}
     cast(measured.value as double) as value,
     {%- else %}
-    case when coalesce(measured.denominator >= {{ min_n }}, true) then cast(measured.value as double) end as value,
+    case when measured.denominator < {{ min_n }} then null else cast(measured.value as double) end as value,
     {%- endif %}
     case
         {%- if min_n is not none %}
@@ -36,7 +36,9 @@ select
         {%- if grades is not none %}
         when spine.max_grade < {{ grades | min }} or spine.min_grade > {{ grades | max }} then 'not_applicable'
         {%- endif %}
+        {%- if not pooled %}
         when spine.grade > 0 and (spine.max_grade < spine.grade or spine.min_grade > spine.grade) then 'not_applicable'
+        {%- endif %}
         else 'no_data'
     end as status
 from {{ ref(spine) }} as spine
@@ -45,8 +47,10 @@ left join measured
         spine.year = measured.year
         and spine.entity_level = measured.entity_level
         and spine.entity_id = measured.entity_id
+        {%- if not pooled %}
         and spine.subject_code = measured.subject_code
         and spine.grade = measured.grade
+        {%- endif %}
 {%- if members is not none %}
 left join {{ members }}
     on

@@ -71,8 +71,6 @@ measured as (
         year,
         entity_level,
         entity_id,
-        'all' as subject_code,
-        0 as grade,
         numerator,
         denominator,
         {{ 'numerator' if scale is none else scale ~ ' * numerator / nullif(denominator, 0)' }} as value

@@ -7,8 +7,6 @@ with measured as (
         year,
         'region' as entity_level,
         region_code as entity_id,
-        'all' as subject_code,
-        0 as grade,
         fact as numerator,
         target_value as denominator,
         case verdict when 'met' then 1 when 'not_met' then 0 end as value

@@ -67,8 +67,6 @@ measured as (
         year,
         entity_level,
         entity_id,
-        'all' as subject_code,
-        0 as grade,
         numerator,
         denominator,
         case when numerator >= {{ min_count }} then 1 else 0 end as value

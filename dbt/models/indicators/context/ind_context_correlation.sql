@@ -32,11 +32,9 @@ measured as (
         year,
         'region' as entity_level,
         region_code as entity_id,
-        'all' as subject_code,
-        0 as grade,
         tested_count as numerator,
         school_count as denominator,
-        case when tested_count > 0 or school_count < {{ param('context_min_schools') }} then linked_count end as value
+        linked_count as value
     from counted
 
 )

@@ -4,12 +4,10 @@ with measured as (
         year,
         'school' as entity_level,
         school_id as entity_id,
-        'all' as subject_code,
-        0 as grade,
         cast(null as double) as numerator,
         school_count as denominator,
-        -- A region with too few schools has no numbers; the count beside the 0 makes the status.
-        case when status = 'too_few' then 0 else cluster_no end as value
+        -- Too few schools have no numbers; the count beside the 0 makes the status. Enough schools that are too alike have no data.
+        case when status = 'too_few' and school_count < {{ param('cluster_min_schools') }} then 0 else cluster_no end as value
     from {{ ref('fct_school_cluster') }}
 
 )

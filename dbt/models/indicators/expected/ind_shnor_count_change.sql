@@ -35,8 +35,6 @@ measured as (
         current_year.year,
         current_year.entity_level,
         current_year.entity_id,
-        'all' as subject_code,
-        0 as grade,
         current_year.shnor_count as numerator,
         cast(null as double) as denominator,
         current_year.shnor_count - base_year.shnor_count as value

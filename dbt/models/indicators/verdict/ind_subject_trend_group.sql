@@ -16,8 +16,8 @@ judged as (
         seen.region_code,
         seen.subject_code,
         count(distinct change.year) as step_count,
-        sum(case when change.direction > 0 then 1 else 0 end) as rise_count,
-        sum(case when change.direction < 0 then 1 else 0 end) as fall_count
+        max(change.direction) as highest_direction,
+        min(change.direction) as lowest_direction
     from seen
     inner join {{ ref('fct_subject_change') }} as change
         on
@@ -40,8 +40,8 @@ measured as (
         cast(null as double) as numerator,
         step_count as denominator,
         case
-            when rise_count > 0 and fall_count = 0 then 1
-            when fall_count > 0 and rise_count = 0 then 3
+            when highest_direction > 0 and lowest_direction >= 0 then 1
+            when lowest_direction < 0 and highest_direction <= 0 then 3
             else 2
         end as value
     from judged

@@ -4,8 +4,6 @@ with measured as (
         year,
         entity_level,
         entity_id,
-        'all' as subject_code,
-        0 as grade,
         sum(case when is_present then 1 else 0 end) as numerator,
         count(*) as denominator,
         100 * cast(sum(case when is_present then 1 else 0 end) as double) / count(*) as value

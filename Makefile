@@ -9,32 +9,39 @@ RUN_STAMP := $(VENV)/.installed-run
 DEV_STAMP := $(VENV)/.installed-dev
 LOCKS := pyproject.toml constraints.txt
 UV := uv==0.13.9
+SUPERSET_VENV := .venv-superset
+SUPERSET_LOCK := dagster_project/bi/server/constraints.txt
+SUPERSET_STAMP := $(SUPERSET_VENV)/.installed
 
 # Variables given on the command line (make run RSOKO_LANDING=…) reach every recipe through the environment.
 
 # venv where python has it, virtualenv where it does not; uv where pip finds it, pip where it does not.
+# 1 folder of the environment, 2 what to install, 3 its pins, 4 stamp
 define install
-	@test -x $(BIN)/python \
-		|| $(PYTHON) -m venv $(VENV) \
-		|| { rm -rf $(VENV) \
-			&& $(PYTHON) -m pip install --quiet --target $(VENV).boot virtualenv \
-			&& PYTHONPATH=$(VENV).boot $(PYTHON) -m virtualenv --quiet $(VENV); }
-	@echo "Installing pinned packages into $(VENV): $(1)"
-	@$(BIN)/python -m pip install --quiet '$(UV)' || true
-	@if test -x $(BIN)/uv; then \
-		UV_COMPILE_BYTECODE=1 UV_LINK_MODE=copy $(BIN)/uv pip install --quiet --python $(BIN)/python -e '$(1)' -c constraints.txt; \
-	else false; fi || $(BIN)/python -m pip install --quiet -e '$(1)' -c constraints.txt
-	@touch $(2)
+	@test -x $(1)/bin/python \
+		|| $(PYTHON) -m venv $(1) \
+		|| { rm -rf $(1) \
+			&& $(PYTHON) -m pip install --quiet --target $(1).boot virtualenv \
+			&& PYTHONPATH=$(1).boot $(PYTHON) -m virtualenv --quiet $(1); }
+	@echo "Installing pinned packages into $(1): $(2)"
+	@$(1)/bin/python -m pip install --quiet '$(UV)' || true
+	@if test -x $(1)/bin/uv; then \
+		UV_COMPILE_BYTECODE=1 UV_LINK_MODE=copy $(1)/bin/uv pip install --quiet --python $(1)/bin/python $(2) -c $(3); \
+	else false; fi || $(1)/bin/python -m pip install --quiet $(2) -c $(3)
+	@touch $(4)
 endef
 
 $(RUN_STAMP): $(LOCKS)
-	$(call install,.,$@)
+	$(call install,$(VENV),-e '.',constraints.txt,$@)
 
 $(DEV_STAMP): $(LOCKS)
-	$(call install,.[dev],$@)
+	$(call install,$(VENV),-e '.[dev]',constraints.txt,$@)
 	@touch $(RUN_STAMP)
 
-.PHONY: help run test lint dev bench mutate data-docs indicators samples clean
+$(SUPERSET_STAMP): $(SUPERSET_LOCK)
+	$(call install,$(SUPERSET_VENV),'apache-superset[duckdb]' flask-caching rich cachetools psycopg2-binary,$(SUPERSET_LOCK),$@)
+
+.PHONY: help run test test-bi lint dev superset publish-dry bench mutate data-docs indicators samples clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -43,7 +50,7 @@ run: $(RUN_STAMP) ## read the landing folder, validate, build, test, write the B
 	@$(BIN)/rsoko run
 
 test: $(DEV_STAMP) ## run the whole test suite
-	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup --ignore=tests/bi
 
 lint: $(DEV_STAMP) ## run the static checks: ruff, mypy, sqlfluff, yamllint, stale generated files
 	@$(BIN)/ruff check .
@@ -57,6 +64,16 @@ dev: $(DEV_STAMP) ## open Dagster's UI with the same assets
 	@export DAGSTER_HOME=$${DAGSTER_HOME:-$(CURDIR)/data/dagster} && mkdir -p "$$DAGSTER_HOME" \
 		&& cp -n dagster_project/dagster.yaml "$$DAGSTER_HOME/" \
 		&& $(BIN)/dagster dev -m dagster_project.definitions
+
+superset: $(RUN_STAMP) $(SUPERSET_STAMP) ## start a local Superset over the marts: prints its address and the demo users
+	@$(BIN)/rsoko run
+	@$(BIN)/rsoko superset up
+
+publish-dry: $(RUN_STAMP) ## check every link from dashboard to column, offline
+	@$(BIN)/rsoko publish --dry-run
+
+test-bi: $(DEV_STAMP) $(SUPERSET_STAMP) ## run the tests that talk to a real Superset
+	@$(BIN)/python -m pytest -q tests/bi
 
 bench: $(DEV_STAMP) ## measure ingest and build against the same work by hand
 	@$(BIN)/python benchmarks/ingest.py
@@ -75,4 +92,4 @@ samples: $(RUN_STAMP) ## regenerate the sample exports from their seed
 	@$(BIN)/python -m dagster_project.generator
 
 clean: ## remove the environment and the caches; the lake and the warehouse stay
-	@rm -rf $(VENV) $(VENV).boot dbt/target dbt/logs .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	@rm -rf $(VENV) $(VENV).boot $(SUPERSET_VENV) $(SUPERSET_VENV).boot dbt/target dbt/logs .pytest_cache .ruff_cache .mypy_cache .hypothesis

@@ -2,56 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from dagster_project.cli.common import Home, settings_of, told_to_people
+from dagster_project.cli.superset import publish, superset_app
 from dagster_project.report.console import make_console
-from dagster_project.settings import Settings
-from dagster_project.warehouse.errors import RunError, UsageError
+from dagster_project.warehouse.errors import UsageError
 
 app = typer.Typer(help="РСОКО: от выгрузок ВПР к проверенным показателям.", no_args_is_help=True, add_completion=False)
 recheck_app = typer.Typer(help="Муниципальная перепроверка работ ВПР.", no_args_is_help=True)
 app.add_typer(recheck_app, name="recheck")
+app.add_typer(superset_app, name="superset")
+app.command()(publish)
 
 Landing = Annotated[
     Path | None,
     typer.Option(help="Папка с выгрузками; по умолчанию RSOKO_LANDING или учебный регион.", file_okay=False),
 ]
-Home = Annotated[
-    Path | None, typer.Option(help="Папка, куда пишет программа; по умолчанию RSOKO_HOME или ./data.", file_okay=False)
-]
 Subject = Annotated[str | None, typer.Option(help="Код предмета (ru, ma, env …); all — все вместе.")]
 Grade = Annotated[int | None, typer.Option(help="Класс; 0 — все вместе.")]
-
-
-def _settings(
-    landing: Path | None = None, home: Path | None = None, workers: int | None = None, as_of: datetime | None = None
-) -> Settings:
-    with _told_to_people():
-        settings = Settings.from_env()
-    return replace(
-        settings,
-        landing=landing.resolve() if landing else settings.landing,
-        home=home.resolve() if home else settings.home,
-        workers=workers or settings.workers,
-        as_of=as_of.date() if as_of else settings.as_of,
-    )
-
-
-@contextmanager
-def _told_to_people() -> Iterator[None]:
-    """Turn errors meant for people into a message and an exit status: 1 the run failed, 2 usage."""
-    try:
-        yield
-    except (RunError, UsageError) as error:
-        make_console(stderr=True).print(f"[red]{error}", markup=True)
-        raise typer.Exit(2 if isinstance(error, UsageError) else 1) from None
 
 
 @app.command()
@@ -72,12 +45,12 @@ def run(
     from dagster_project.report.summary import print_summary
     from dagster_project.run import run as run_flow
 
-    settings = _settings(landing, home, workers, as_of)
+    settings = settings_of(landing, home, workers, as_of)
     if not settings.landing.is_dir():
-        with _told_to_people():
+        with told_to_people():
             raise UsageError(f"Папки с выгрузками нет: {settings.landing}")
     console = make_console()
-    with _told_to_people():
+    with told_to_people():
         with ProgressWatcher(console) as watcher:
             report = run_flow(settings, watcher)
         if not report.success:
@@ -95,8 +68,8 @@ def imports(
     """Журнал файлов: что принято, что нет, почему и как исправить."""
     from dagster_project.report.imports import print_imports
 
-    with _told_to_people():
-        print_imports(make_console(), _settings(home=home), problems)
+    with told_to_people():
+        print_imports(make_console(), settings_of(home=home), problems)
 
 
 @app.command()
@@ -115,7 +88,7 @@ def indicators(
     from dagster_project.report.store import open_store
 
     wanted = Filter(indicator, municipality, school, year, subject, grade, limit)
-    with _told_to_people(), open_store(_settings(home=home)) as store:
+    with told_to_people(), open_store(settings_of(home=home)) as store:
         if wanted.is_empty:
             print_catalogue(make_console(), store)
         else:
@@ -135,7 +108,7 @@ def explain(
     from dagster_project.report.explain import print_explanation
     from dagster_project.report.store import open_store
 
-    with _told_to_people(), open_store(_settings(home=home)) as store:
+    with told_to_people(), open_store(settings_of(home=home)) as store:
         print_explanation(make_console(), store, indicator, entity, year, subject, grade)
 
 
@@ -146,9 +119,9 @@ def publish_copy(home: Home = None) -> None:
     from dagster_project.warehouse.bi_copy import copy_for_bi
     from dagster_project.warehouse.lock import writer_lock
 
-    settings = _settings(home=home)
+    settings = settings_of(home=home)
     console = make_console()
-    with _told_to_people(), writer_lock(settings):
+    with told_to_people(), writer_lock(settings):
         for table, rows in copy_for_bi(settings).items():
             console.print(f"  {table}: строк {number(rows)}")
     console.print(f"[green]Копия готова:[/green] {settings.bi_path}")
@@ -159,7 +132,7 @@ def data_docs(home: Home = None) -> None:
     """Страницы входного контроля: что нашли правила Great Expectations в каждом файле."""
     from dagster_project.lib.data_docs import build_data_docs
 
-    index = build_data_docs(_settings(home=home))
+    index = build_data_docs(settings_of(home=home))
     make_console().print(f"[green]Страницы готовы:[/green] {index}")
 
 
@@ -188,7 +161,7 @@ def template(
         for contract in contracts.values():
             console.print(f"  {contract.layout:24} {contract.title_ru}")
         return
-    with _told_to_people():
+    with told_to_people():
         if layout is not None and layout not in contracts:
             raise UsageError(f"Шаблона «{layout}» нет. Есть: {', '.join(contracts)}")
         if folder is not None:
@@ -209,7 +182,7 @@ def clean(home: Home = None) -> None:
     """Убрать то, что оставили прерванные запуски: части без записи в журнале и временные файлы."""
     from dagster_project.warehouse.cleaning import remove_leftovers
 
-    removed = remove_leftovers(_settings(home=home))
+    removed = remove_leftovers(settings_of(home=home))
     console = make_console()
     for path in removed:
         console.print(f"  удалён {path}")
@@ -230,7 +203,7 @@ def recheck_export(
     from dagster_project.report.recheck_book import write_recheck_book
     from dagster_project.report.store import open_store
 
-    with _told_to_people(), open_store(_settings(home=home)) as store:
+    with told_to_people(), open_store(settings_of(home=home)) as store:
         package = read_package(store, municipality, year)
         target = out or Path(f"Перепроверка {package.municipality_code} {year}.xlsx")
         if target.exists():

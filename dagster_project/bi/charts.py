@@ -1,0 +1,195 @@
+"""A chart of the YAML in Superset's own words: `viz_type`, `params`, `query_context`."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from dagster_project.bi.manifest import Column, Table
+from dagster_project.bi.palette import SCHEME, conditional_formatting
+from dagster_project.bi.spec import Chart, Condition
+
+VIZ_TYPES = {
+    "table": "table",
+    "pivot": "pivot_table_v2",
+    "heatmap": "heatmap_v2",
+    "line": "echarts_timeseries_line",
+    "bar": "echarts_timeseries_bar",
+    "number": "big_number_total",
+}
+NO_VALUE = "N/A"
+_AGGREGATES = {
+    "only": 'case when count("{0}") = 1 then max("{0}") end',
+    "sum": 'sum("{0}")',
+    "count": 'count("{0}")',
+}
+
+
+def metric_name(chart: Chart, column: str) -> str:
+    return f"{column}__{chart.aggregate}"
+
+
+def metrics_of(charts: list[Chart], table: Table) -> list[dict[str, Any]]:
+    """Metrics a dataset needs for these charts, each with the label and the format of its column."""
+    wanted = {(metric_name(chart, name), name, chart.aggregate) for chart in charts for name in chart.measures}
+    return [_metric(name, table.columns[column], aggregate) for name, column, aggregate in sorted(wanted)]
+
+
+def _metric(name: str, column: Column, aggregate: str) -> dict[str, Any]:
+    return {
+        "metric_name": name,
+        "verbose_name": column.label,
+        "metric_type": None,
+        "expression": _AGGREGATES[aggregate].format(column.name),
+        "description": column.description,
+        "d3format": column.number_format,
+        "currency": None,
+        "extra": {},
+        "warning_text": None,
+    }
+
+
+def params(chart: Chart, table: Table) -> dict[str, Any]:
+    """`params` of the chart, the state of Superset's own editor."""
+    common = {
+        "viz_type": VIZ_TYPES[chart.kind],
+        "adhoc_filters": [adhoc(condition) for condition in chart.where],
+        "row_limit": chart.limit,
+        "extra_form_data": {},
+        "time_range": "No filter",
+    }
+    build = {"table": _table, "pivot": _pivot, "heatmap": _heatmap, "number": _number}.get(chart.kind, _axes)
+    return {**common, **build(chart, table)}
+
+
+def adhoc(condition: Condition) -> dict[str, Any]:
+    """A fixed filter in Superset's words."""
+    return {
+        "expressionType": "SIMPLE",
+        "clause": "WHERE",
+        "subject": condition.column,
+        "operator": condition.op,
+        "comparator": condition.value,
+    }
+
+
+def _table(chart: Chart, table: Table) -> dict[str, Any]:
+    formats = {name: table.columns[name].number_format for name in chart.columns}
+    order = [(name.removeprefix("-"), not name.startswith("-")) for name in chart.order]
+    return {
+        "query_mode": "raw",
+        "all_columns": list(chart.columns),
+        "order_by_cols": [json.dumps(pair) for pair in order],
+        "column_config": {name: {"d3NumberFormat": text} for name, text in formats.items() if text},
+        "conditional_formatting": conditional_formatting(chart.colours),
+        "table_timestamp_format": "%d.%m.%Y",
+        "page_length": 50,
+        "include_search": True,
+        "allow_render_html": False,
+        "show_cell_bars": False,
+        "color_pn": False,
+        "server_pagination": False,
+    }
+
+
+def _pivot(chart: Chart, table: Table) -> dict[str, Any]:
+    return {
+        "groupbyRows": list(chart.columns),
+        "groupbyColumns": list(chart.across),
+        "metrics": [metric_name(chart, name) for name in chart.measures],
+        "metricsLayout": "COLUMNS",
+        "aggregateFunction": "First",
+        "rowOrder": "key_a_to_z",
+        "colOrder": "key_a_to_z",
+        "rowTotals": False,
+        "colTotals": False,
+        "valueFormat": table.columns[chart.measures[0]].number_format,
+        "conditional_formatting": conditional_formatting(
+            {metric_name(chart, name): palette for name, palette in chart.colours.items()}
+        ),
+    }
+
+
+def _heatmap(chart: Chart, table: Table) -> dict[str, Any]:
+    return {
+        "x_axis": chart.across[0],
+        "groupby": chart.columns[0],
+        "metric": metric_name(chart, chart.measures[0]),
+        "sort_x_axis": "alpha_asc",
+        "sort_y_axis": "alpha_desc",
+        "normalize_across": "heatmap",
+        "linear_color_scheme": "red_yellow_green" if "higher" in chart.colours.values() else "superset_seq_1",
+        "y_axis_format": table.columns[chart.measures[0]].number_format,
+        "xscale_interval": 1,
+        "yscale_interval": 1,
+        "left_margin": "auto",
+        "bottom_margin": "auto",
+        "show_values": True,
+        "show_legend": True,
+        "show_percentage": False,
+    }
+
+
+def _axes(chart: Chart, table: Table) -> dict[str, Any]:
+    return {
+        "x_axis": chart.x,
+        "x_axis_force_categorical": True,
+        "x_axis_sort_asc": True,
+        "xAxisForceCategorical": True,
+        "metrics": [metric_name(chart, name) for name in chart.measures],
+        "groupby": list(chart.across),
+        "y_axis_format": table.columns[chart.measures[0]].number_format,
+        "y_axis_title": table.columns[chart.measures[0]].label,
+        "y_axis_title_position": "Left",
+        "y_axis_title_margin": 50,
+        "x_axis_title": table.columns[chart.x or ""].label,
+        "x_axis_title_margin": 30,
+        "show_legend": True,
+        "legendType": "scroll",
+        "legendOrientation": "top",
+        "rich_tooltip": True,
+        "show_value": len(chart.across) == 0,
+        "markerEnabled": chart.kind == "line",
+        "markerSize": 6,
+        "stack": "Stack" if chart.stacked else None,
+        "color_scheme": SCHEME,
+        "truncateYAxis": False,
+        "order_desc": False,
+        "only_total": False,
+        "connectNulls": False,
+    }
+
+
+def _number(chart: Chart, table: Table) -> dict[str, Any]:
+    return {
+        "metric": metric_name(chart, chart.measures[0]),
+        "y_axis_format": table.columns[chart.measures[0]].number_format,
+        "subtitle": chart.note,
+        "header_font_size": 0.3,
+        "subtitle_font_size": 0.125,
+    }
+
+
+def query_context(chart: Chart) -> dict[str, Any]:
+    """The query the chart sends; Superset fills the datasource in at import."""
+    is_table = chart.kind == "table"
+    dimensions = [*chart.columns, *([chart.x] if chart.x else []), *chart.across]
+    query = {
+        "columns": dimensions,
+        "metrics": None if is_table else [metric_name(chart, name) for name in chart.measures],
+        "filters": [{"col": c.column, "op": c.op, "val": c.value} for c in chart.where],
+        "orderby": [[name.removeprefix("-"), not name.startswith("-")] for name in chart.order] if is_table else [],
+        "row_limit": chart.limit,
+        "extras": {"having": "", "where": ""},
+        "annotation_layers": [],
+        "applied_time_extras": {},
+        "time_range": "No filter",
+        "order_desc": False,
+    }
+    return {
+        "datasource": {"id": 0, "type": "table"},
+        "force": False,
+        "queries": [query],
+        "result_format": "json",
+        "result_type": "full",
+    }

@@ -1,0 +1,78 @@
+"""The whole chain dashboard → chart → dataset → dbt model → column, checked offline. Nothing here talks to a server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dagster_project.bi.access import SCOPE_COLUMNS
+from dagster_project.bi.errors import BrokenLinkError
+from dagster_project.bi.manifest import Table
+from dagster_project.bi.spec import Chart, Dashboard, Project
+
+BLANK_HEADER = "Значение"
+"""Superset 6.1 in Russian draws an empty header for a column labelled exactly so."""
+
+
+def check(project: Project, tables: dict[str, Table]) -> None:
+    """Raise with every broken link at once.
+
+    Raises:
+        BrokenLinkError: names the file, the object and what it points to.
+    """
+    if broken := list(problems(project, tables)):
+        raise BrokenLinkError("\n".join(broken))
+
+
+def problems(project: Project, tables: dict[str, Table]) -> Iterator[str]:
+    """Every broken link in plain Russian words."""
+    for name, dataset in project.datasets.items():
+        if name not in tables:
+            yield f"datasets.yml: набора «{name}» нет среди моделей publish в dbt"
+            continue
+        yield from _columns(tables[name])
+        for column in SCOPE_COLUMNS[dataset.rows]:
+            if column not in tables[name].columns:
+                yield f"datasets.yml: «{name}» (rows: {dataset.rows}) не имеет столбца {column} для правил доступа"
+    for dashboard in project.dashboards:
+        yield from _dashboard(dashboard, project, tables)
+
+
+def _columns(table: Table) -> Iterator[str]:
+    if not table.description:
+        yield f"{table.model}: у модели нет описания"
+    if not table.columns:
+        yield f"{table.model}: столбцы не описаны"
+    labels: dict[str, str] = {}
+    for column in table.columns.values():
+        if not column.label or not column.description:
+            yield f"{table.model}.{column.name}: нет русской подписи (meta.label_ru) или описания"
+        if column.label == BLANK_HEADER:
+            yield f"{table.model}.{column.name}: подпись «{BLANK_HEADER}» в Superset пропадает, назовите точнее"
+        if column.label in labels:
+            yield f"{table.model}: подпись «{column.label}» у двух столбцов: {labels[column.label]}, {column.name}"
+        labels[column.label] = column.name
+
+
+def _dashboard(dashboard: Dashboard, project: Project, tables: dict[str, Table]) -> Iterator[str]:
+    where = f"dashboards/{dashboard.key}.yml"
+    for name in sorted(dashboard.datasets):
+        if name not in project.datasets:
+            yield f"{where}: набора «{name}» нет в datasets.yml"
+        elif hidden := set(dashboard.audience) - set(project.datasets[name].audience):
+            yield f"{where}: набор «{name}» закрыт для {sorted(hidden)}, а дашборд им открыт"
+    for key, chart in dashboard.charts.items():
+        if chart.dataset in tables:
+            yield from _chart(f"{where}: диаграмма «{key}»", chart, tables[chart.dataset])
+    for wanted in dashboard.filters:
+        if wanted.dataset in tables and wanted.column not in tables[wanted.dataset].columns:
+            yield f"{where}: фильтр по {wanted.dataset}.{wanted.column}: такого столбца нет"
+        if unknown := set(wanted.parent) - {f.column for f in dashboard.filters}:
+            yield f"{where}: фильтр {wanted.column} зависит от {sorted(unknown)}, а таких фильтров нет"
+
+
+def _chart(where: str, chart: Chart, table: Table) -> Iterator[str]:
+    for name in sorted(chart.used_columns - set(table.columns)):
+        yield f"{where}: в наборе «{table.name}» нет столбца {name}"
+    for name in chart.measures:
+        if name in table.columns and not table.columns[name].is_number and chart.aggregate != "count":
+            yield f"{where}: столбец {name} — не число"

@@ -1,0 +1,71 @@
+"""Publish as people start it: from the command line, from Dagster, or only checked."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+
+from dagster_project.bi.check import check
+from dagster_project.bi.manifest import Table, read_tables
+from dagster_project.bi.port import SupersetPort
+from dagster_project.bi.publish import Published, publish_objects
+from dagster_project.bi.spec import Project, read_project
+from dagster_project.bi.stores import duckdb_connection
+from dagster_project.settings import Settings
+from dagster_project.warehouse.dbt_runner import parse_dbt
+from dagster_project.warehouse.errors import RunError, UsageError
+
+_VARIABLES = ("RSOKO_SUPERSET_URL", "RSOKO_SUPERSET_USER", "RSOKO_SUPERSET_PASSWORD")
+
+
+@dataclass(frozen=True)
+class Server:
+    """Address and account of a Superset."""
+
+    url: str
+    username: str
+    password: str = field(repr=False)
+
+    @classmethod
+    def from_env(cls) -> Server:
+        """Read `RSOKO_SUPERSET_URL`, `RSOKO_SUPERSET_USER`, `RSOKO_SUPERSET_PASSWORD`.
+
+        Raises:
+            UsageError: one of them is not set.
+        """
+        if missing := [name for name in _VARIABLES if not os.environ.get(name)]:
+            raise UsageError(f"Не заданы переменные окружения: {', '.join(missing)}.")
+        return cls(*(os.environ[name] for name in _VARIABLES))
+
+
+def checked(settings: Settings) -> tuple[Project, dict[str, Table]]:
+    """The objects of the repository and the tables of dbt, every link between them sound.
+
+    Raises:
+        BrokenLinkError: a link is broken.
+        RunError: the dbt project does not parse.
+    """
+    if parse_dbt(settings, settings.warehouse_path) is None:
+        raise RunError("Проект dbt не разбирается: выполните `rsoko run`, он назовёт ошибку.")
+    project, tables = read_project(), read_tables(settings.dbt_target_dir / "manifest.json")
+    check(project, tables)
+    return project, tables
+
+
+def publish(settings: Settings, server: Server) -> Published:
+    """Put the repository's objects over the current copy of the marts on a server.
+
+    Raises:
+        BrokenLinkError: a link is broken; nothing was sent.
+        SupersetError: the server refused.
+        RunError: there is no copy for BI yet.
+    """
+    return publish_checked(settings, server, *checked(settings))
+
+
+def publish_checked(settings: Settings, server: Server, project: Project, tables: dict[str, Table]) -> Published:
+    """`publish` of objects that `checked` returned before."""
+    if not settings.bi_path.exists():
+        raise RunError("Копии для BI ещё нет: сначала выполните `rsoko run`.")
+    port = SupersetPort(server.url, server.username, server.password)
+    return publish_objects(port, project, tables, duckdb_connection(settings.bi_path))

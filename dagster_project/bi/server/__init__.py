@@ -1,0 +1,1 @@
+"""A Superset of our own for this machine: metadata in SQLite, no redis, loopback only."""

@@ -1,0 +1,39 @@
+"""One real Superset for the whole session, with the sample region published. Started by `make test-bi`."""
+
+from __future__ import annotations
+
+import secrets
+import socket
+from collections.abc import Iterator
+
+import pytest
+
+from dagster_project.bi.flow import Server, publish
+from dagster_project.bi.port import SupersetPort
+from dagster_project.bi.server.local import ADMIN, LocalServer
+from dagster_project.settings import Settings
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def server(sample_warehouse: Settings) -> Iterator[Server]:
+    """Address and administrator of a running Superset with the repository's objects in it."""
+    local = LocalServer(sample_warehouse.home / "superset", free_port())
+    password = secrets.token_urlsafe(12)
+    local.start(password)
+    try:
+        found = Server(local.url, ADMIN, password)
+        publish(sample_warehouse, found)
+        yield found
+    finally:
+        local.stop()
+
+
+@pytest.fixture(scope="session")
+def admin(server: Server) -> SupersetPort:
+    return SupersetPort(server.url, server.username, server.password)

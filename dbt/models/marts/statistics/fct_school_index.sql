@@ -6,17 +6,15 @@ with reported as (
     select
         indicator_id,
         year,
+        entity_level,
         entity_id,
+        subject_code,
+        grade,
         numerator,
         denominator,
-        value
+        value,
+        status
     from {{ ref('ind_' ~ index_id) }}
-    where
-        entity_level = 'school'
-        and subject_code = 'all'
-        and grade = 0
-        and status = 'ok'
-        and denominator >= {{ param('context_min_works') }}
     {{ '' if loop.last else 'union all' }}
     {% endfor %}
 )
@@ -33,3 +31,9 @@ select
 from reported
 inner join {{ ref('dim_school') }} as school
     on reported.entity_id = school.school_id
+where
+    reported.entity_level = 'school'
+    and reported.subject_code = 'all'
+    and reported.grade = 0
+    and reported.status = 'ok'
+    and reported.denominator >= {{ param('context_min_works') }}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from dagster_project.bi.access import SCOPE_COLUMNS
 from dagster_project.bi.errors import BrokenLinkError
-from dagster_project.bi.manifest import Table
+from dagster_project.bi.manifest import Column, Table
 from dagster_project.bi.spec import Chart, Dashboard, Project
 
 BLANK_HEADER = "Значение"
@@ -29,7 +30,7 @@ def problems(project: Project, tables: dict[str, Table]) -> Iterator[str]:
         if name not in tables:
             yield f"datasets.yml: набора «{name}» нет среди моделей publish в dbt"
             continue
-        yield from _columns(tables[name])
+        yield from table_problems(tables[name])
         for column in SCOPE_COLUMNS[dataset.rows]:
             if column not in tables[name].columns:
                 yield f"datasets.yml: «{name}» (rows: {dataset.rows}) не имеет столбца {column} для правил доступа"
@@ -37,20 +38,30 @@ def problems(project: Project, tables: dict[str, Table]) -> Iterator[str]:
         yield from _dashboard(dashboard, project, tables)
 
 
-def _columns(table: Table) -> Iterator[str]:
+def table_problems(table: Table) -> Iterator[str]:
+    """What Superset would show wrong: no description or Russian label, columns alike, a fraction of unknown length."""
     if not table.description:
         yield f"{table.model}: у модели нет описания"
     if not table.columns:
         yield f"{table.model}: столбцы не описаны"
     labels: dict[str, str] = {}
     for column in table.columns.values():
-        if not column.label or not column.description:
-            yield f"{table.model}.{column.name}: нет русской подписи (meta.label_ru) или описания"
-        if column.label == BLANK_HEADER:
-            yield f"{table.model}.{column.name}: подпись «{BLANK_HEADER}» в Superset пропадает, назовите точнее"
+        for problem in _column_problems(column):
+            yield f"{table.model}.{column.name}: {problem}"
         if column.label in labels:
             yield f"{table.model}: подпись «{column.label}» у двух столбцов: {labels[column.label]}, {column.name}"
         labels[column.label] = column.name
+
+
+def _column_problems(column: Column) -> Iterator[str]:
+    if not column.label or not column.description:
+        yield "нет русской подписи (meta.label_ru) или описания"
+    if column.label == BLANK_HEADER:
+        yield f"подпись «{BLANK_HEADER}» в Superset пропадает, назовите точнее"
+    if re.search("[A-Za-z]", column.label):
+        yield f"подпись «{column.label}» не по-русски"
+    if column.data_type == "double" and column.decimals is None:
+        yield "не сказано, сколько знаков показывать (meta.decimals)"
 
 
 def _dashboard(dashboard: Dashboard, project: Project, tables: dict[str, Table]) -> Iterator[str]:

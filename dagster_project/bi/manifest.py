@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 PUBLISH_SCHEMA = "publish"
-_WHOLE = {"tinyint", "smallint", "integer", "bigint"}
+_WHOLE = {"tinyint", "smallint", "int", "integer", "bigint"}
 
 
 @dataclass(frozen=True)
@@ -64,11 +64,12 @@ def read_tables(manifest: Path) -> dict[str, Table]:
     """Published tables by name, from a `manifest.json` of dbt."""
     nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"].values()
     published = (n for n in nodes if n["resource_type"] == "model" and n["schema"] == PUBLISH_SCHEMA)
-    tables = (_table(node) for node in published)
+    tables = (table_of(node) for node in published)
     return {table.name: table for table in sorted(tables, key=lambda table: table.name)}
 
 
-def _table(node: dict[str, Any]) -> Table:
+def table_of(node: dict[str, Any]) -> Table:
+    """A published table from its node of the manifest."""
     return Table(
         name=node["alias"],
         model=node["name"],

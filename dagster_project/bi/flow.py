@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from dagster_project.bi.accounts import passwords_from_env, read_accounts
 from dagster_project.bi.check import check
 from dagster_project.bi.manifest import Table, read_tables
 from dagster_project.bi.port import SupersetPort
@@ -63,9 +65,21 @@ def publish(settings: Settings, server: Server) -> Published:
     return publish_checked(settings, server, *checked(settings))
 
 
-def publish_checked(settings: Settings, server: Server, project: Project, tables: dict[str, Table]) -> Published:
-    """`publish` of objects that `checked` returned before."""
+def publish_checked(
+    settings: Settings,
+    server: Server,
+    project: Project,
+    tables: dict[str, Table],
+    passwords: Mapping[str, str] | None = None,
+) -> Published:
+    """`publish` of objects that `checked` returned before.
+
+    Args:
+        passwords: of users not on the server yet; `RSOKO_SUPERSET_PASSWORDS` where None.
+    """
+    accounts = read_accounts()
+    passwords = passwords_from_env() if passwords is None else passwords
     if not settings.bi_path.exists():
         raise RunError("Копии для BI ещё нет: сначала выполните `rsoko run`.")
     port = SupersetPort(server.url, server.username, server.password)
-    return publish_objects(port, project, tables, duckdb_connection(settings.bi_path))
+    return publish_objects(port, project, tables, duckdb_connection(settings.bi_path), accounts, passwords)

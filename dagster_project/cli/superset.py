@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.table import Table
 
 from dagster_project.cli.common import Home, settings_of, told_to_people
 from dagster_project.report.console import make_console
@@ -42,24 +43,39 @@ def publish(
     )
     for title in done.removed:
         console.print(f"  убрано: {title}")
+    for name in done.kept:
+        console.print(f"  [yellow]набор {name} оставлен: в репозитории его нет, но на нём чужие диаграммы[/yellow]")
+    if done.people.without_password:
+        names = ", ".join(done.people.without_password)
+        console.print(f"  [yellow]не созданы, нет пароля в RSOKO_SUPERSET_PASSWORDS: {names}[/yellow]")
 
 
 @superset_app.command()
 def up(home: Home = None, port: Port = 8088) -> None:
     """Запустить Superset, опубликовать витрины и назвать адрес и учётные записи."""
+    from dagster_project.bi.accounts import passwords_from_env, read_accounts
     from dagster_project.bi.flow import Server, checked, publish_checked
+    from dagster_project.bi.people import new_password
     from dagster_project.bi.server.local import ADMIN, LocalServer
 
     console, settings = make_console(), settings_of(home=home)
     password = secrets.token_urlsafe(9)
     with told_to_people():
         project, tables = checked(settings)
+        accounts = read_accounts()
+        passwords = {user.username: new_password() for user in accounts} | passwords_from_env()
         server = LocalServer(_superset_home(settings.home), port)
         with console.status("Superset готовится и запускается"):
             server.start(password)
         with console.status("Публикация"):
-            publish_checked(settings, Server(server.url, ADMIN, password), project, tables)
-    console.print(f"[green]Superset:[/green] {server.url}  {ADMIN} / {password}")
+            done = publish_checked(settings, Server(server.url, ADMIN, password), project, tables, passwords)
+    console.print(f"[green]Superset:[/green] {server.url}")
+    table = Table("Пользователь", "Пароль", "Кто", "Код")
+    table.add_row(ADMIN, password, "администратор", "")
+    for user in accounts:
+        shown = passwords[user.username] if user.username in done.people.created else "прежний"
+        table.add_row(user.username, shown, user.full_name, user.code)
+    console.print(table)
 
 
 @superset_app.command()

@@ -1,6 +1,12 @@
 """Settings of the local Superset. Read by Superset itself (SUPERSET_CONFIG_PATH), in its own environment."""
 
 import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from reader_security import ReaderSecurityManager
 
 _HOME = os.environ["SUPERSET_HOME"]
 
@@ -14,6 +20,7 @@ LANGUAGES = {"ru": {"flag": "ru", "name": "Русский"}, "en": {"flag": "us"
 TALISMAN_ENABLED = False  # loopback only: no https to force, and the content policy needs a public name
 WTF_CSRF_ENABLED = True
 FAB_ADD_SECURITY_API = True
+CUSTOM_SECURITY_MANAGER = ReaderSecurityManager
 ROW_LIMIT = 50_000
 SQL_MAX_ROW = 100_000
 CACHE_CONFIG = {"CACHE_TYPE": "NullCache"}

@@ -30,6 +30,7 @@ with figure as (
 select
     figure.year,
     municipality.region_code,
+    figure.entity_id as municipality_code,
     -- reg99_m070 is printed as 70
     cast(cast(substr(figure.entity_id, 8) as int) as varchar) as municipality_no,
     municipality.municipality_name,

@@ -2,11 +2,12 @@
 with fact as (
 
     select
+        'fisoko_mark_statistics' as report_kind,
         year,
         subject_code,
         grade,
         report_date,
-        group_kind,
+        group_kind as entity_level,
         group_name,
         entity_id,
         '«' || cast(mark as varchar) || '»' as category_name,
@@ -17,11 +18,12 @@ with fact as (
     from {{ ref('qc_reconciliation_marks') }}
     union all
     select
+        'fisoko_journal_comparison' as report_kind,
         journal.year,
         journal.subject_code,
         journal.grade,
         journal.report_date,
-        journal.group_kind,
+        journal.group_kind as entity_level,
         journal.group_name,
         journal.entity_id,
         category.label_ru as category_name,
@@ -33,11 +35,12 @@ with fact as (
     {{ label_join('category', 'journal_cmp', 'journal.category') }}
     union all
     select
+        'fisoko_score_distribution' as report_kind,
         year,
         subject_code,
         grade,
         report_date,
-        group_kind,
+        group_kind as entity_level,
         group_name,
         entity_id,
         cast(primary_score as varchar) || ' б.' as category_name,
@@ -48,11 +51,12 @@ with fact as (
     from {{ ref('qc_reconciliation_scores') }}
     union all
     select
+        'fisoko_task_completion' as report_kind,
         year,
         subject_code,
         grade,
         report_date,
-        group_kind,
+        group_kind as entity_level,
         group_name,
         entity_id,
         'задание ' || task_label as category_name,
@@ -63,11 +67,12 @@ with fact as (
     from {{ ref('qc_reconciliation_tasks') }}
     union all
     select
+        'fisoko_requirement' as report_kind,
         year,
         subject_code,
         grade,
         report_date,
-        group_kind,
+        group_kind as entity_level,
         group_name,
         entity_id,
         requirement as category_name,
@@ -81,12 +86,14 @@ with fact as (
 
 select
     fact.year,
+    fact.subject_code,
     subject.label_ru as subject_name,
     fact.grade,
     fact.report_date,
-    level_label.label_ru as entity_level_name,
-    fact.entity_id,
+    {{ owner_columns('fact') }},
     fact.group_name,
+    fact.report_kind,
+    report_label.label_ru as report_name,
     fact.category_name,
     fact.published_pct,
     fact.own_pct,
@@ -95,4 +102,5 @@ select
 from fact
 left join {{ ref('dim_subject') }} as subject
     on fact.subject_code = subject.subject_code
-{{ label_join('level_label', 'entity_level', 'fact.group_kind') }}
+{{ owner_joins('fact') }}
+{{ label_join('report_label', 'dataset', 'fact.report_kind') }}

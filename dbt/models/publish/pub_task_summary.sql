@@ -40,8 +40,11 @@ select
     tracked_level.label_ru as level_name,
     fact.responsible,
     fact.entity_level,
+    level_label.label_ru as entity_level_name,
     fact.entity_id,
     entity.entity_name,
+    entity.municipality_code,
+    municipality.municipality_name,
     fact.as_of_date,
     fact.task_count,
     cast(fact.done_in_time_count as bigint) as done_in_time_count,
@@ -56,8 +59,7 @@ select
     cast(fact.due_count as bigint) as due_count,
     100 * cast(fact.in_time_of_due_count as double) / nullif(fact.due_count, 0) as done_in_time_pct
 from counted as fact
-left join {{ ref('dim_entity') }} as entity
-    on fact.entity_level = entity.entity_level and fact.entity_id = entity.entity_id
+{{ owner_joins('fact') }}
 {{ label_join('group_label', 'tracked_group', 'fact.group_kind') }}
 {{ label_join('register_label', 'register_kind', 'fact.register_kind') }}
 {{ label_join('tracked_level', 'tracked_level', 'fact.level') }}

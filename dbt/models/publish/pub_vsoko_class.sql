@@ -3,6 +3,7 @@ select
     fact.year,
     entity.region_code,
     entity.municipality_code,
+    municipality.municipality_name,
     fact.school_id,
     entity.entity_name as school_name,
     fact.grade,
@@ -22,6 +23,8 @@ select
 from {{ ref('agg_journal_mark') }} as fact
 inner join {{ ref('dim_entity') }} as entity
     on entity.entity_level = 'school' and fact.school_id = entity.entity_id
+left join {{ ref('dim_municipality') }} as municipality
+    on entity.municipality_code = municipality.municipality_code
 left join {{ ref('dim_subject') }} as subject
     on fact.subject_code = subject.subject_code
 {{ label_join('period_label', 'period_kind', 'fact.period_kind') }}

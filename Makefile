@@ -73,6 +73,7 @@ publish-dry: $(RUN_STAMP) ## check every link from dashboard to column, offline
 	@$(BIN)/rsoko publish --dry-run
 
 test-bi: $(DEV_STAMP) $(SUPERSET_STAMP) ## run the tests that talk to a real Superset
+	@bash tests/bi/system.sh
 	@$(BIN)/python -m pytest -q tests/bi
 
 bench: $(DEV_STAMP) ## measure ingest and build against the same work by hand

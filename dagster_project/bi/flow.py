@@ -10,12 +10,13 @@ from dagster_project.bi.accounts import passwords_from_env, read_accounts
 from dagster_project.bi.check import check
 from dagster_project.bi.manifest import Table, read_tables
 from dagster_project.bi.port import SupersetPort
-from dagster_project.bi.publish import Published, publish_objects
+from dagster_project.bi.publish import Published, move_database, publish_objects
 from dagster_project.bi.spec import Project, read_project
-from dagster_project.bi.stores import duckdb_connection
+from dagster_project.bi.stores import Connection, prepare_store, settle_store
 from dagster_project.settings import Settings
 from dagster_project.warehouse.dbt_runner import parse_dbt
 from dagster_project.warehouse.errors import RunError, UsageError
+from dagster_project.warehouse.lock import writer_lock
 
 _VARIABLES = ("RSOKO_SUPERSET_URL", "RSOKO_SUPERSET_USER", "RSOKO_SUPERSET_PASSWORD")
 
@@ -79,7 +80,23 @@ def publish_checked(
     """
     accounts = read_accounts()
     passwords = passwords_from_env() if passwords is None else passwords
-    if not settings.bi_path.exists():
-        raise RunError("Копии для BI ещё нет: сначала выполните `rsoko run`.")
-    port = SupersetPort(server.url, server.username, server.password)
-    return publish_objects(port, project, tables, duckdb_connection(settings.bi_path), accounts, passwords)
+    with writer_lock(settings):
+        connection = prepare_store(settings, project.datasets)
+        port = SupersetPort(server.url, server.username, server.password)
+        done = publish_objects(port, project, tables, connection, accounts, passwords)
+        settle_store(settings, server.url, connection)
+    return done
+
+
+def refresh(settings: Settings, server: Server) -> Connection:
+    """Let a server that has the dashboards read the newest copy; the dashboards stay as they are.
+
+    Raises:
+        SupersetError: the server refused, or nothing was published there yet.
+        RunError: there is no copy for BI yet, or PostgreSQL refused.
+    """
+    with writer_lock(settings):
+        connection = prepare_store(settings, read_project().datasets)
+        move_database(SupersetPort(server.url, server.username, server.password), connection)
+        settle_store(settings, server.url, connection)
+    return connection

@@ -49,9 +49,10 @@ def publish_objects(
     Raises:
         SupersetError: the server refused something, or a rule did not prove itself.
     """
+    secrets = {"databases/rsoko.yaml": connection.password} if connection.password else {}
     admission = Admission(project, tables, accounts)
     admission.narrow(port)
-    port.import_assets(zip_files(build_files(project, tables, connection)))
+    port.import_assets(zip_files(build_files(project, tables, connection)), secrets)
     removed, kept = remove_leftovers(port, project)
     people = admission.widen(port, passwords)
     charts = sum(len(dashboard.charts) for dashboard in project.dashboards)

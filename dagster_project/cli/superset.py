@@ -20,10 +20,13 @@ def publish(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Только проверить цепочку дашборд → диаграмма → набор → модель → столбец.")
     ] = False,
+    data_only: Annotated[
+        bool, typer.Option("--data-only", help="Только перевести Superset на новую копию витрин; дашборды те же.")
+    ] = False,
     home: Home = None,
 ) -> None:
     """Опубликовать дашборды в Superset (RSOKO_SUPERSET_URL, _USER, _PASSWORD)."""
-    from dagster_project.bi.flow import Server, checked
+    from dagster_project.bi.flow import Server, checked, refresh
     from dagster_project.bi.flow import publish as publish_to
 
     console, settings = make_console(), settings_of(home=home)
@@ -37,6 +40,10 @@ def publish(
             )
             return
         server = Server.from_env()
+        if data_only:
+            refresh(settings, server)
+            console.print(f"[green]Superset читает новую копию:[/green] {server.url}")
+            return
         done = publish_to(settings, server)
     console.print(
         f"[green]Опубликовано:[/green] дашбордов {done.dashboards}, диаграмм {done.charts}, наборов {done.datasets}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dagster as dg
 
 from dagster_project.defs.ingest.assets import INGEST_ASSETS, refused_files
-from dagster_project.defs.publish.assets import PUBLISH_ASSETS
+from dagster_project.defs.publish.assets import PUBLISH_ASSETS, SUPERSET_ASSETS
 from dagster_project.defs.warehouse.dbt import dbt_warehouse
 
 INGEST_JOBS = {
@@ -25,4 +25,9 @@ WAREHOUSE_JOB = dg.define_asset_job(
     "warehouse_job",
     selection=dg.AssetSelection.assets(dbt_warehouse, *PUBLISH_ASSETS),
     description="Построить хранилище, проверить, обновить копию для BI и страницы входного контроля.",
+)
+SUPERSET_JOB = dg.define_asset_job(
+    "superset_job",
+    selection=dg.AssetSelection.assets(*SUPERSET_ASSETS),
+    description="Опубликовать дашборды в Superset над готовой копией витрин.",
 )

@@ -1,6 +1,16 @@
-"""The copy BI reads: schema `publish` alone, written beside and renamed, so BI never waits for a build."""
+"""The copy BI reads: schema `publish` alone, written beside and renamed, so BI never waits for a build.
+
+Every copy keeps a name of its own (`bi/marts-<moment>.duckdb`), which Superset is pointed at; `bi/marts.duckdb` is
+always the newest, under a second name of the same file.
+"""
 
 from __future__ import annotations
+
+import fcntl
+import json
+import os
+from datetime import UTC, datetime
+from pathlib import Path
 
 from dagster_project.settings import Settings
 from dagster_project.warehouse.errors import RunError
@@ -31,7 +41,7 @@ def copy_for_bi(settings: Settings) -> dict[str, int]:
 
     if not settings.warehouse_path.exists():
         raise RunError("Хранилище ещё не построено: сначала выполните `rsoko run`.")
-    new = settings.bi_path.with_name(settings.bi_path.name + ".new")
+    new = unfinished_copy(settings)
     new.parent.mkdir(parents=True, exist_ok=True)
     discard(new)
     origin = _origin(settings)
@@ -51,9 +61,83 @@ def copy_for_bi(settings: Settings) -> dict[str, int]:
             rows[table] = int(copied[0]) if copied else 0
         connection.execute("detach marts")
     new.chmod(0o444)
-    swap_in(new, settings.bi_path)
+    version = new.with_name(f"marts-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.duckdb")
+    swap_in(new, version)
+    _give_stable_name(version, settings.bi_path)
     bi_stamp(settings).write(origin)
+    remove_old_versions(settings)
     return rows
+
+
+def unfinished_copy(settings: Settings) -> Path:
+    return settings.bi_path.with_name(settings.bi_path.name + ".new")
+
+
+def _give_stable_name(version: Path, stable: Path) -> None:
+    """Put a second name of the file over the old one in one step."""
+    link = stable.with_name(stable.name + ".link")
+    link.unlink(missing_ok=True)
+    os.link(version, link)
+    link.replace(stable)
+
+
+def versions(settings: Settings) -> list[Path]:
+    """Every copy that is still there, the newest last."""
+    return sorted(settings.bi_path.parent.glob("marts-*.duckdb"))
+
+
+def newest_version(settings: Settings) -> Path:
+    """The copy to point Superset at.
+
+    Raises:
+        RunError: there is none yet.
+    """
+    found = versions(settings)
+    if not found:
+        raise RunError("Копии для BI ещё нет: сначала выполните `rsoko run`.")
+    return found[-1]
+
+
+def _pointers(settings: Settings) -> Path:
+    return settings.state_dir / "bi_pointers.json"
+
+
+def read_pointers(settings: Settings) -> dict[str, str]:
+    """Which copy each server was last pointed at: file name by address."""
+    path = _pointers(settings)
+    return dict(json.loads(path.read_text())) if path.exists() else {}
+
+
+def remember_pointer(settings: Settings, server: str, version: Path) -> None:
+    """Note that a server reads this copy now: the copies it left may go."""
+    path = _pointers(settings)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_suffix(".tmp")
+    temporary.write_text(json.dumps(read_pointers(settings) | {server: version.name}, indent=1))
+    temporary.replace(path)
+
+
+def remove_old_versions(settings: Settings) -> list[Path]:
+    """Delete copies that are not the newest, that no server is pointed at and that nobody has open."""
+    kept = set(read_pointers(settings).values())
+    removed = []
+    for version in versions(settings)[:-1]:
+        if version.name not in kept and not _is_open(version):
+            version.unlink()
+            removed.append(version)
+    return removed
+
+
+def _is_open(copy: Path) -> bool:
+    """Somebody reads the file: DuckDB holds a shared lock on what it has open."""
+    copy.chmod(0o644)
+    try:
+        with copy.open("r+b") as handle:
+            fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        copy.chmod(0o444)
+        return True
+    return False
 
 
 def _quoted(path: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dagster_project.settings import Settings
+from dagster_project.warehouse.bi_copy import remove_old_versions, unfinished_copy
 from dagster_project.warehouse.files import wal_of
 from dagster_project.warehouse.lock import writer_lock
 
@@ -18,14 +19,13 @@ def remove_leftovers(settings: Settings) -> list[Path]:
         temporaries = [
             file for folder in (*part_dirs, settings.ledger_dir, settings.state_dir) for file in folder.glob("*.tmp*")
         ]
-        new_copy = settings.bi_path.with_name(settings.bi_path.name + ".new")
         databases = [
             file
-            for database in (settings.warehouse_build_path, new_copy)
+            for database in (settings.warehouse_build_path, unfinished_copy(settings))
             for file in (database, wal_of(database))
             if file.exists()
         ]
         leftovers = sorted({*orphans, *temporaries, *databases})
         for file in leftovers:
             file.unlink()
-    return leftovers
+        return leftovers + remove_old_versions(settings)

@@ -2,6 +2,7 @@
 
 import dagster as dg
 
+from dagster_project.bi.flow import Server, publish
 from dagster_project.defs.ingest.assets import INGEST_ASSETS
 from dagster_project.defs.lake import Lake
 from dagster_project.defs.warehouse.dbt import dbt_warehouse
@@ -46,4 +47,26 @@ def data_docs(lake: Lake) -> dg.MaterializeResult:  # type: ignore[type-arg]
     return dg.MaterializeResult(metadata={"страницы": dg.MetadataValue.url(index.as_uri())})
 
 
+@dg.asset(
+    group_name="superset",
+    owners=["team:data-engineering"],
+    deps=[bi_copy],
+    kinds={"superset"},
+    description="Дашборды в Superset над новой копией витрин. Адрес и учётная запись — переменные RSOKO_SUPERSET_*.",
+)
+def superset_dashboards(lake: Lake) -> dg.MaterializeResult:  # type: ignore[type-arg]
+    server = Server.from_env()
+    done = publish(lake.settings(), server)
+    return dg.MaterializeResult(
+        metadata={
+            "дашборды": done.dashboards,
+            "диаграммы": done.charts,
+            "наборы данных": done.datasets,
+            "убрано": dg.MetadataValue.json(list(done.removed)),
+            "адрес": dg.MetadataValue.url(f"{server.url}/dashboard/list/"),
+        }
+    )
+
+
 PUBLISH_ASSETS = [bi_copy, data_docs]
+SUPERSET_ASSETS = [superset_dashboards]

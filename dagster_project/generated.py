@@ -1,4 +1,4 @@
-"""Files written from the indicators' own entries: the union model and the reference page.
+"""Files written from entries: the union model and the reference page of the indicators, the exposures of dashboards.
 
 `python -m dagster_project.generated` writes them, `--check` only compares and exits with 1 when one is stale.
 """
@@ -12,6 +12,8 @@ from typing import Annotated
 
 import typer
 
+from dagster_project.bi.exposures import EXPOSURES_PATH, models_by_table, render_exposures
+from dagster_project.bi.spec import read_project
 from dagster_project.lib.indicator_meta import FAMILIES, INDICATOR_DIR, Indicator, read_indicators
 from dagster_project.settings import REPO_ROOT, SEEDS_DIR
 
@@ -140,7 +142,11 @@ def render_reference(indicators: list[Indicator], parameters: dict[str, dict[str
 def render_all() -> dict[Path, str]:
     """Every generated file with the text it should have."""
     indicators = read_indicators()
-    return {UNION_PATH: render_union(indicators), REFERENCE_PATH: render_reference(indicators, read_parameters())}
+    return {
+        UNION_PATH: render_union(indicators),
+        REFERENCE_PATH: render_reference(indicators, read_parameters()),
+        EXPOSURES_PATH: render_exposures(read_project(), models_by_table(), NOTICE),
+    }
 
 
 def stale_files(rendered: dict[Path, str]) -> list[Path]:
@@ -149,7 +155,7 @@ def stale_files(rendered: dict[Path, str]) -> list[Path]:
 
 
 def main(check: Annotated[bool, typer.Option("--check", help="только сравнить; 1, если файл устарел")] = False) -> None:
-    """Записать сводную модель показателей и справочную страницу."""
+    """Записать сводную модель показателей, справочную страницу и exposures дашбордов."""
     try:
         rendered = render_all()
     except ValueError as error:

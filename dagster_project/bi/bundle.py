@@ -123,7 +123,7 @@ def _chart(dashboard: Dashboard, key: str, chart: Chart, table: Table) -> dict[s
         **_CERTIFIED,
         "uuid": object_id("chart", dashboard.key, key),
         "slice_name": chart.title,
-        "description": " ".join(text for text in (chart.note, table.description, table.caveat) if text),
+        "description": chart.note or f"{table.description} {table.caveat}".strip(),
         "viz_type": VIZ_TYPES[chart.kind],
         "params": params(chart, table),
         "query_context": json.dumps(query_context(chart), ensure_ascii=False, sort_keys=True),

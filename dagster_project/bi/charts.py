@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from dagster_project.bi.manifest import Column, Table
-from dagster_project.bi.palette import SCHEME, conditional_formatting
+from dagster_project.bi.palette import SCHEME, conditional_formatting, scale
 from dagster_project.bi.spec import Chart, Condition
 
 VIZ_TYPES = {
@@ -17,9 +17,10 @@ VIZ_TYPES = {
     "bar": "echarts_timeseries_bar",
     "number": "big_number_total",
 }
-NO_VALUE = "N/A"
+_ROWS = "Количество"
 _AGGREGATES = {
     "only": 'case when count("{0}") = 1 then max("{0}") end',
+    "same": 'case when count(distinct "{0}") = 1 then max("{0}") end',
     "sum": 'sum("{0}")',
     "count": 'count("{0}")',
 }
@@ -38,11 +39,11 @@ def metrics_of(charts: list[Chart], table: Table) -> list[dict[str, Any]]:
 def _metric(name: str, column: Column, aggregate: str) -> dict[str, Any]:
     return {
         "metric_name": name,
-        "verbose_name": column.label,
+        "verbose_name": _ROWS if aggregate == "count" else column.label,
         "metric_type": None,
         "expression": _AGGREGATES[aggregate].format(column.name),
         "description": column.description,
-        "d3format": column.number_format,
+        "d3format": ",d" if aggregate == "count" else column.number_format,
         "currency": None,
         "extra": {},
         "warning_text": None,
@@ -74,13 +75,12 @@ def adhoc(condition: Condition) -> dict[str, Any]:
 
 
 def _table(chart: Chart, table: Table) -> dict[str, Any]:
-    formats = {name: table.columns[name].number_format for name in chart.columns}
     order = [(name.removeprefix("-"), not name.startswith("-")) for name in chart.order]
     return {
         "query_mode": "raw",
         "all_columns": list(chart.columns),
         "order_by_cols": [json.dumps(pair) for pair in order],
-        "column_config": {name: {"d3NumberFormat": text} for name, text in formats.items() if text},
+        "column_config": {name: _column(chart, table.columns[name]) for name in chart.columns},
         "conditional_formatting": conditional_formatting(chart.colours),
         "table_timestamp_format": "%d.%m.%Y",
         "page_length": 50,
@@ -90,6 +90,15 @@ def _table(chart: Chart, table: Table) -> dict[str, Any]:
         "color_pn": False,
         "server_pagination": False,
     }
+
+
+def _column(chart: Chart, column: Column) -> dict[str, Any]:
+    found = {
+        "d3NumberFormat": column.number_format,
+        "columnWidth": chart.widths.get(column.name),
+        "visible": False if column.name in chart.hidden else None,
+    }
+    return {key: value for key, value in found.items() if value is not None}
 
 
 def _pivot(chart: Chart, table: Table) -> dict[str, Any]:
@@ -103,9 +112,9 @@ def _pivot(chart: Chart, table: Table) -> dict[str, Any]:
         "colOrder": "key_a_to_z",
         "rowTotals": False,
         "colTotals": False,
-        "valueFormat": table.columns[chart.measures[0]].number_format,
+        "valueFormat": ",d" if chart.aggregate == "count" else table.columns[chart.measures[0]].number_format,
         "conditional_formatting": conditional_formatting(
-            {metric_name(chart, name): palette for name, palette in chart.colours.items()}
+            {metric_name(chart, name): colour for name, colour in chart.colours.items()}
         ),
     }
 
@@ -118,19 +127,23 @@ def _heatmap(chart: Chart, table: Table) -> dict[str, Any]:
         "sort_x_axis": "alpha_asc",
         "sort_y_axis": "alpha_desc",
         "normalize_across": "heatmap",
-        "linear_color_scheme": "red_yellow_green" if "higher" in chart.colours.values() else "superset_seq_1",
+        "linear_color_scheme": scale(chart.colours),
+        "value_bounds": list(chart.bounds or (None, None)),
         "y_axis_format": table.columns[chart.measures[0]].number_format,
         "xscale_interval": 1,
         "yscale_interval": 1,
-        "left_margin": "auto",
-        "bottom_margin": "auto",
-        "show_values": True,
+        "left_margin": 40,
+        "bottom_margin": 40,
+        "show_values": chart.show_values,
         "show_legend": True,
         "show_percentage": False,
     }
 
 
 def _axes(chart: Chart, table: Table) -> dict[str, Any]:
+    """A line or bar chart. Lying bars name nothing beside the axes: the names of the bars take the place."""
+    format_ = ",d" if chart.aggregate == "count" else table.columns[chart.measures[0]].number_format
+    measured = _ROWS if chart.aggregate == "count" else table.columns[chart.measures[0]].label
     return {
         "x_axis": chart.x,
         "x_axis_force_categorical": True,
@@ -138,17 +151,19 @@ def _axes(chart: Chart, table: Table) -> dict[str, Any]:
         "xAxisForceCategorical": True,
         "metrics": [metric_name(chart, name) for name in chart.measures],
         "groupby": list(chart.across),
-        "y_axis_format": table.columns[chart.measures[0]].number_format,
-        "y_axis_title": table.columns[chart.measures[0]].label,
+        "y_axis_format": format_,
+        "y_axis_title": "" if chart.horizontal else measured,
         "y_axis_title_position": "Left",
-        "y_axis_title_margin": 50,
-        "x_axis_title": table.columns[chart.x or ""].label,
-        "x_axis_title_margin": 30,
-        "show_legend": True,
+        "y_axis_title_margin": 15 if chart.horizontal else 50,
+        "x_axis_title": "" if chart.horizontal else table.columns[chart.x or ""].label,
+        "x_axis_title_margin": 15 if chart.horizontal else 30,
+        "show_legend": len(chart.across) + len(chart.measures) > 1,
         "legendType": "scroll",
         "legendOrientation": "top",
         "rich_tooltip": True,
-        "show_value": len(chart.across) == 0,
+        "show_value": chart.show_values and len(chart.across) == 0,
+        "orientation": "horizontal" if chart.horizontal else "vertical",
+        "y_axis_bounds": list(chart.bounds or (None, None)),
         "markerEnabled": chart.kind == "line",
         "markerSize": 6,
         "stack": "Stack" if chart.stacked else None,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dagster_project.bi.access import SCOPE_COLUMNS
 from dagster_project.bi.errors import BrokenLinkError
+from dagster_project.bi.exposures import exposure_name
 from dagster_project.bi.manifest import Column, Table
 from dagster_project.bi.spec import Chart, Dashboard, Project
 
@@ -14,13 +15,16 @@ BLANK_HEADER = "Значение"
 """Superset 6.1 in Russian draws an empty header for a column labelled exactly so."""
 
 
-def check(project: Project, tables: dict[str, Table]) -> None:
+def check(project: Project, tables: dict[str, Table], exposures: dict[str, set[str]]) -> None:
     """Raise with every broken link at once.
+
+    Args:
+        exposures: models of each exposure of dbt (`exposures.py`).
 
     Raises:
         BrokenLinkError: names the file, the object and what it points to.
     """
-    if broken := list(problems(project, tables)):
+    if broken := [*problems(project, tables), *exposure_problems(project, tables, exposures)]:
         raise BrokenLinkError("\n".join(broken))
 
 
@@ -36,6 +40,14 @@ def problems(project: Project, tables: dict[str, Table]) -> Iterator[str]:
                 yield f"datasets.yml: «{name}» (rows: {dataset.rows}) не имеет столбца {column} для правил доступа"
     for dashboard in project.dashboards:
         yield from _dashboard(dashboard, project, tables)
+
+
+def exposure_problems(project: Project, tables: dict[str, Table], exposures: dict[str, set[str]]) -> Iterator[str]:
+    """Dashboards whose exposure in dbt is missing or names other models than the dashboard reads."""
+    for dashboard in project.dashboards:
+        models = {tables[name].model for name in dashboard.datasets if name in tables}
+        if exposures.get(exposure_name(dashboard)) != models:
+            yield f"dashboards/{dashboard.key}.yml: exposure в dbt устарел, выполните make indicators"
 
 
 def table_problems(table: Table) -> Iterator[str]:
@@ -77,8 +89,8 @@ def _dashboard(dashboard: Dashboard, project: Project, tables: dict[str, Table])
     for wanted in dashboard.filters:
         if wanted.dataset in tables and wanted.column not in tables[wanted.dataset].columns:
             yield f"{where}: фильтр по {wanted.dataset}.{wanted.column}: такого столбца нет"
-        if unknown := set(wanted.parent) - {f.column for f in dashboard.filters}:
-            yield f"{where}: фильтр {wanted.column} зависит от {sorted(unknown)}, а таких фильтров нет"
+        if unknown := set(wanted.parent) - {f.name for f in dashboard.filters}:
+            yield f"{where}: фильтр {wanted.name} зависит от {sorted(unknown)}, а таких фильтров нет"
 
 
 def _chart(where: str, chart: Chart, table: Table) -> Iterator[str]:

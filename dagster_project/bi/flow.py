@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from dagster_project.bi.accounts import passwords_from_env, read_accounts
 from dagster_project.bi.check import check
+from dagster_project.bi.exposures import read_exposures
 from dagster_project.bi.manifest import Table, read_tables
 from dagster_project.bi.port import SupersetPort
 from dagster_project.bi.publish import Published, move_database, publish_objects
@@ -50,8 +51,9 @@ def checked(settings: Settings) -> tuple[Project, dict[str, Table]]:
     """
     if parse_dbt(settings, settings.warehouse_path) is None:
         raise RunError("Проект dbt не разбирается: выполните `rsoko run`, он назовёт ошибку.")
-    project, tables = read_project(), read_tables(settings.dbt_target_dir / "manifest.json")
-    check(project, tables)
+    manifest = settings.dbt_target_dir / "manifest.json"
+    project, tables = read_project(), read_tables(manifest)
+    check(project, tables, read_exposures(manifest))
     return project, tables
 
 

@@ -2,35 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from dagster_project.bi.spec import Palette
+from dagster_project.bi.spec import Colour, Palette
 
 GREEN = "#8fd19e"
 RED = "#f1a9a0"
 YELLOW = "#f6dc8a"
 GREY = "#d9d9d9"
+BLUE = "#4393c3"
+ORANGE = "#e08214"
 SCHEME = "supersetColors"
 
 PALETTES: dict[Palette, list[tuple[str, Any, str]]] = {
     "quartile": [("=", "зелёный", GREEN), ("=", "красный", RED)],
     "target": [("=", "Достигнута", GREEN), ("=", "Не достигнута", RED)],
     "status": [
-        ("containing", "просроч", RED),
+        ("containing", "росрочено", RED),
+        ("containing", "меньше срока", RED),
         ("containing", "с опозданием", YELLOW),
-        ("containing", "вовремя", GREEN),
-        ("containing", "нет данных", GREY),
+        ("containing", "в срок", GREEN),
+        ("containing", "ет данных", GREY),
+        ("containing", "ет сведений", GREY),
+        ("containing", "ет дня отсчёта", GREY),
+        ("containing", "не установлен", GREY),
     ],
+    "strength": [(">", 0, BLUE), ("<", 0, ORANGE)],
+    "flag": [("is true", "", GREEN)],
     "higher": [(">", 0, GREEN), ("<", 0, RED)],
     "lower": [("<", 0, GREEN), (">", 0, RED)],
 }
 """Operator, value, colour: what a cell of that palette is compared with."""
 
+SCALES: dict[Palette, str] = {
+    "quartile": "schemeRdYlGn",
+    "higher": "schemeRdYlGn",
+    "amount": "schemeBlues",
+}
+"""Colours of a heat map, of those every Superset has."""
 
-def conditional_formatting(colours: dict[str, Palette]) -> list[dict[str, Any]]:
-    """Superset's conditional formatting of a table: solid colours, no gradient."""
+
+def conditional_formatting(colours: Mapping[str, Colour]) -> list[dict[str, Any]]:
+    """Superset's conditional formatting of a table or pivot: solid colours, and shades for how strong a link is."""
     return [
-        {"column": column, "operator": op, "targetValue": value, "colorScheme": colour, "useGradient": False}
-        for column, palette in colours.items()
-        for op, value, colour in PALETTES[palette]
+        {
+            "column": colour.by or column,
+            "columnFormatting": column,
+            "objectFormatting": "BACKGROUND_COLOR",
+            "operator": op,
+            "targetValue": value,
+            "colorScheme": shade,
+            "useGradient": colour.palette == "strength",
+        }
+        for column, colour in colours.items()
+        for op, value, shade in PALETTES[colour.palette]
     ]
+
+
+def scale(colours: Mapping[str, Colour]) -> str:
+    """The colours of a heat map whose measure has this palette."""
+    (palette,) = {colour.palette for colour in colours.values()} or {"amount"}
+    return SCALES[palette]

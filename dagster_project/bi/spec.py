@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 BI_DIR = Path(__file__).resolve().parent
 AUDIENCES = ("region", "municipality", "school", "public")
@@ -17,7 +17,7 @@ Audience = Literal["region", "municipality", "school", "public"]
 RowScope = Literal["entity", "school", "municipality", "region", "open"]
 Kind = Literal["table", "pivot", "heatmap", "line", "bar", "number"]
 Operator = Literal["==", "!=", ">", "<", ">=", "<=", "IN", "NOT IN", "IS NULL", "IS NOT NULL"]
-Palette = Literal["quartile", "target", "status", "higher", "lower"]
+Palette = Literal["quartile", "target", "status", "flag", "strength", "higher", "lower", "amount"]
 
 
 class _Strict(BaseModel):
@@ -44,6 +44,22 @@ class Condition(_Strict):
     value: Any = None
 
 
+class Colour(_Strict):
+    """How the cells of a column are coloured.
+
+    Args:
+        by: the column whose value decides; the coloured one itself if it is not named.
+    """
+
+    palette: Palette
+    by: str | None = None
+
+
+def _colour(written: Any) -> Any:
+    """A palette alone stands for a column that decides itself."""
+    return {"palette": written} if isinstance(written, str) else written
+
+
 class Chart(_Strict):
     """One chart.
 
@@ -52,9 +68,16 @@ class Chart(_Strict):
         across: columns across a pivot or heat map; series of a line or bar chart.
         x: horizontal axis of a line or bar chart.
         measures: number columns drawn; each is one row's own figure, never summed over rows (`aggregate`).
-        aggregate: what joins rows that fall together; `only` shows a figure only where one row stands behind it.
+        aggregate: what joins rows that fall together; `only` shows a figure only where one row stands behind it,
+            `same` where all of them say the same.
         order: columns to sort by, `-` in front for descending.
-        colours: palette by column.
+        colours: palette by column; of a heat map, the palette of its measure.
+        hidden: columns of a table that are read (to colour or to sort by) and not shown.
+        widths: pixels of a table's columns, where the text would not decide well.
+        bounds: least and greatest value of the axis or of the colours, so that pictures compare.
+        show_values: print the figures into the cells of a heat map, at the points of a line, on bars.
+        horizontal: bars lie, for long names.
+        note: what to know before comparing, shown under the title.
     """
 
     title: str
@@ -64,11 +87,16 @@ class Chart(_Strict):
     across: tuple[str, ...] = ()
     x: str | None = None
     measures: tuple[str, ...] = ()
-    aggregate: Literal["only", "sum", "count"] = "only"
+    aggregate: Literal["only", "same", "sum", "count"] = "only"
     where: tuple[Condition, ...] = ()
     order: tuple[str, ...] = ()
     limit: Annotated[int, Field(ge=1, le=50_000)] = 5_000
-    colours: dict[str, Palette] = {}
+    colours: dict[str, Annotated[Colour, BeforeValidator(_colour)]] = {}
+    hidden: tuple[str, ...] = ()
+    widths: dict[str, Annotated[int, Field(ge=30, le=900)]] = {}
+    bounds: tuple[float, float] | None = None
+    show_values: bool = True
+    horizontal: bool = False
     stacked: bool = False
     note: str = ""
 
@@ -78,15 +106,20 @@ class Chart(_Strict):
             raise ValueError("a table names its columns")
         if self.kind in ("line", "bar") and not (self.x and self.measures):
             raise ValueError(f"a {self.kind} chart names x and measures")
-        if self.kind in ("pivot", "heatmap") and not (self.columns and self.across and self.measures):
-            raise ValueError(f"a {self.kind} names columns, across and measures")
+        if self.kind in ("pivot", "heatmap") and not (self.columns and self.measures):
+            raise ValueError(f"a {self.kind} names columns and measures")
+        if self.kind == "heatmap" and not self.across:
+            raise ValueError("a heatmap names across")
         if self.kind in ("number", "heatmap") and len(self.measures) != 1:
             raise ValueError(f"a {self.kind} has one measure")
+        if not {*self.hidden, *self.widths} <= set(self.columns):
+            raise ValueError("hidden and widths name columns of the table")
         return self
 
     @property
     def used_columns(self) -> set[str]:
         named = {*self.columns, *self.across, *self.measures, *self.colours}
+        named |= {colour.by for colour in self.colours.values() if colour.by}
         named |= {name.removeprefix("-") for name in self.order} | {c.column for c in self.where}
         return named | ({self.x} if self.x else set())
 
@@ -96,16 +129,31 @@ class Filter(_Strict):
 
     Args:
         first: where to start: the least or the greatest value, or nothing chosen.
-        parent: column of an earlier filter that narrows the values of this one.
+        start: where to start, by value; the reader may clear it.
+        label: what it is called, where the column's own label does not tell two filters of it apart.
+        parent: names (`name`) of earlier filters that narrow the values of this one.
     """
 
     dataset: str
     column: str
+    label: str | None = None
     first: Literal["least", "greatest"] | None = None
+    start: tuple[str | int, ...] = ()
     multiple: bool = False
     parent: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()
     where: tuple[Condition, ...] = ()
+
+    @model_validator(mode="after")
+    def _first_has_no_parent(self) -> Filter:
+        if self.first and self.parent:
+            raise ValueError(f"{self.column}: narrowed by others it would show one first value and apply another")
+        return self
+
+    @property
+    def name(self) -> str:
+        """Column, or `dataset.column` where the label is its own."""
+        return f"{self.dataset}.{self.column}" if self.label else self.column
 
 
 class Place(_Strict):
@@ -138,6 +186,9 @@ class Dashboard(_Strict):
             raise ValueError(f"a row is wider than 12: {wide[0]}")
         if unknown := {key for f in self.filters for key in f.skip} - set(self.charts):
             raise ValueError(f"filters skip charts that are not there: {sorted(unknown)}")
+        names = [f.name for f in self.filters]
+        if twice := {name for name in names if names.count(name) > 1}:
+            raise ValueError(f"filters are not told apart, give them labels: {sorted(twice)}")
         return self
 
     @property

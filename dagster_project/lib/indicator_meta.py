@@ -81,6 +81,8 @@ class IndicatorMeta(BaseModel):
     levels: Annotated[list[Level], Field(min_length=1)]
     sources: Annotated[list[Annotated[str, AfterValidator(_dataset)]], Field(min_length=1)]
     source_lag: Annotated[int, Field(ge=0, le=3)] = 0
+    scale: Literal["vpr_mark", "vpr_max", "ege_min", "oge_mark"] | None = None
+    """What its results are judged by. A row over subjects or grades is no_data where one of them lacks it that year."""
     subjects: Literal["all"] | Annotated[list[Subject], Field(min_length=1)]
     grades: Literal["all"] | Annotated[list[Grade], Field(min_length=1)]
     formula_ru: Russian

@@ -55,12 +55,12 @@ def print_values(console: Console, store: Store, wanted: Filter) -> None:
         f"""
         select
             v.*, d.code, d.unit, d.decimals, e.entity_name,
-            case when v.status = 'no_data' then s.reason_ru end as no_data_reason
+            p.no_data_reason
         from indicators.fct_indicator_values as v
         inner join indicators.dim_indicator as d on v.indicator_id = d.indicator_id
         left join marts.dim_entity as e on v.entity_level = e.entity_level and v.entity_id = e.entity_id
-        left join qc.indicator_source as s
-            on v.indicator_id = s.indicator_id and v.year = s.year and e.region_code = s.region_code
+        left join publish.pub_indicator_value as p
+            using (indicator_id, year, entity_level, entity_id, subject_code, grade)
         where {where}
         order by
             v.status <> 'ok', d.code, v.indicator_id, v.year desc, v.subject_code <> 'all', v.subject_code, v.grade,

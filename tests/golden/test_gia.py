@@ -70,7 +70,7 @@ def test_the_shifted_row_is_held_back(warehouse: duckdb.DuckDBPyConnection) -> N
 
 @pytest.mark.parametrize("indicator", GIA)
 def test_every_entity_and_year_has_a_row(warehouse: duckdb.DuckDBPyConnection, indicator: str) -> None:
-    """Absence is a status; values stand in the years of protocols and nowhere else."""
+    """Absence is a status; values stand in the years of protocols that can be judged, and nowhere else."""
     pooled = f"indicator_id = '{indicator}' and subject_code = 'all' and grade = 0"
     levels = rows(warehouse, f"select distinct entity_level from indicators.fct_indicator_values where {pooled}")
     for (level,) in levels:
@@ -85,8 +85,61 @@ def test_every_entity_and_year_has_a_row(warehouse: duckdb.DuckDBPyConnection, i
         warehouse,
         f"select distinct year from indicators.fct_indicator_values where {pooled} and status = 'ok' order by 1",
     )
-    trend = [(year,) for year in TREND_YEARS] if indicator.startswith("ege_") else []
+    needs_minima = indicator.startswith("ege_base_index")
+    trend = [(year,) for year in TREND_YEARS] if indicator.startswith("ege_") and not needs_minima else []
     assert years == [*trend, (2025,), (2026,)]
+
+
+def test_the_base_index_waits_for_every_minimum(warehouse: duckdb.DuckDBPyConnection) -> None:
+    """2021: only base mathematics has a minimum. Its 25 % is no index of the region; 2025 and 2026 have all of them."""
+    found = rows(
+        warehouse,
+        """
+        select subject_code, entity_level, status, value, no_data_reason
+        from publish.pub_indicator_value
+        where indicator_id = 'ege_base_index' and year = 2021 and grade = 0
+            and entity_id in ('99', 'reg99_m005') and subject_code in ('all', 'ma_base', 'phys')
+        order by subject_code, entity_level
+        """,
+    )
+    assert [row[:4] for row in found] == [
+        ("all", "municipality", "no_data", None),
+        ("all", "region", "no_data", None),
+        ("ma_base", "municipality", "ok", 25),
+        ("ma_base", "region", "ok", 25),
+        ("phys", "municipality", "no_data", None),
+        ("phys", "region", "no_data", None),
+    ]
+    reasons = {row[0]: row[4] for row in found}
+    assert reasons["ma_base"] is None
+    assert reasons["phys"].startswith("Нет минимального балла ЕГЭ за 2021 год: Физика, 11 кл. По неполному набору")
+    assert reasons["all"].startswith(
+        "Нет минимального балла ЕГЭ за 2021 год: Английский язык, 11 кл.; Биология, 11 кл.;"
+    )
+    years = rows(warehouse, "select distinct year from qc.scale_gap where scale = 'ege_min' order by year")
+    assert years == [(year,) for year in TREND_YEARS]
+
+
+def test_what_reads_the_base_index_waits_too(warehouse: duckdb.DuckDBPyConnection) -> None:
+    """No colour, no verdict and no printed table of a year whose base index is not known; the high index has them."""
+    years = {
+        indicator: [
+            year
+            for (year,) in rows(
+                warehouse,
+                "select distinct year from indicators.fct_indicator_values where status in ('ok', 'too_few') "
+                f"and subject_code = 'all' and indicator_id = '{indicator}' order by year",
+            )
+        ]
+        for indicator in ("ege_base_index_quartile", "ege_high_index_quartile")
+    }
+    assert years == {"ege_base_index_quartile": [2025, 2026], "ege_high_index_quartile": [*TREND_YEARS, 2025, 2026]}
+    facts = "select distinct year from indicators.fct_index_verdict where fact is not null and indicator_id ="
+    assert rows(warehouse, f"{facts} 'ege_base_index' order by year") == [(2025,), (2026,)]
+    assert rows(warehouse, "select distinct base_printed from publish.pub_index_ege where year < 2025") == [(None,)]
+    assert rows(
+        warehouse, "select count(*) from marts.fct_school_index where index_id = 'ege_base_index' and year < 2025"
+    ) == [(0,)]
 
 
 def test_absence_says_why(warehouse: duckdb.DuckDBPyConnection) -> None:

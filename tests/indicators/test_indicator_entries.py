@@ -159,6 +159,21 @@ def test_scope_of_the_entry_is_scope_of_the_model(indicator: Indicator) -> None:
 
 
 @BY_NAME
+def test_the_scale_is_stated_where_results_are_judged(indicator: Indicator) -> None:
+    """A model that hides what it cannot judge names the scale, and every model over marks of ВПР does hide it."""
+    hides = "gaps=true" in indicator.sql
+    reads_another = re.search(r"index_model|'ind_|index_id=", indicator.sql) is not None
+    assert indicator.meta.scale is None or hides or reads_another
+    assert not hides or indicator.meta.scale is not None
+    pools = re.search(r"(ratio|pooled)_indicator\(", indicator.sql) is not None
+    judged = (
+        re.search(r"\b(marked_count|journal_both_count|ege_judged_count|passed_count)\b", indicator.sql) is not None
+    )
+    if pools and judged and "agg_journal_mark" not in indicator.sql:
+        assert hides
+
+
+@BY_NAME
 def test_the_indicator_has_unit_tests_of_its_own(indicator: Indicator) -> None:
     assert indicator.unit_tests
     for test in indicator.unit_tests:

@@ -131,7 +131,8 @@ class Atom:
     denominator: float
 
 
-def ratio_atoms(region: Region, ratio: Ratio) -> Iterator[Atom]:
+def _protocols(region: Region, ratio: Ratio) -> Iterator[tuple[Protocol, list[Work]]]:
+    """Protocols of the indicator and their works."""
     for protocol in region.protocols:
         if ratio.subjects is not None and protocol.subject not in ratio.subjects:
             continue
@@ -139,13 +140,39 @@ def ratio_atoms(region: Region, ratio: Ratio) -> Iterator[Atom]:
             continue
         if ratio.only_project and not protocol.school.is_project:
             continue
-        works = [work_of(region, protocol, row) for row in protocol.rows]
+        yield protocol, [work_of(region, protocol, row) for row in protocol.rows]
+
+
+def ratio_atoms(region: Region, ratio: Ratio) -> Iterator[Atom]:
+    for protocol, works in _protocols(region, ratio):
         if ratio.needs_maximum and not any(work.is_scored for work in works):
             continue
         if ratio.needs_maximum and any(work.is_scored and work.max_score is None for work in works):
             continue
         pair = (sum(map(ratio.numerator, works)), sum(map(ratio.denominator, works)))
         yield Atom(protocol.school, protocol.year, protocol.subject, protocol.grade, *pair)
+
+
+def unjudged(region: Region, ratio: Ratio) -> set[tuple[int, str, int]]:
+    """Year, subject and grade of works somebody wrote and nothing can judge: no scale, or no maximum for a mean."""
+    found = set()
+    for protocol, works in _protocols(region, ratio):
+        key = (protocol.year, protocol.subject, protocol.grade)
+        if ratio.needs_maximum:
+            is_gap = any(work.is_scored and work.max_score is None for work in works)
+        else:
+            is_gap = key not in region.scales and any(work.is_participant for work in works)
+        if is_gap:
+            found.add(key)
+    return found
+
+
+def is_partial(key: Key, gaps: set[tuple[int, str, int]]) -> bool:
+    """The row pools several works, one of which nothing can judge."""
+    year, _, _, subject, grade = key
+    return (subject == "all" or grade == 0) and any(
+        gap[0] == year and subject in ("all", gap[1]) and grade in (0, gap[2]) for gap in gaps
+    )
 
 
 class Cell:

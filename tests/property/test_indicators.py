@@ -16,11 +16,13 @@ from tests.property.oracle import (
     Atom,
     Key,
     all_subjects_atoms,
+    is_partial,
     must_write,
     participation_atoms,
     pooled,
     ratio_atoms,
     status,
+    unjudged,
 )
 from tests.property.region import Region, School, regions
 from tests.property.warehouse import Warehouse
@@ -117,6 +119,7 @@ Answer = tuple[float | None, float | None, float | None, str]
 def expected(region: Region, indicator: str) -> Iterator[tuple[Key, Answer]]:
     subjects, grades = scope(indicator)
     one_subject = subjects is not None and len(subjects) == 1
+    gaps = unjudged(region, RATIOS[indicator]) if indicator in RATIOS else set()
     sums = pooled(atoms_of(region, indicator), one_subject or indicator in ALL_SUBJECTS)
     for year, level, entity, school, subject, grade in spine(region):
         if indicator in ALL_SUBJECTS and (subject, grade) != ("all", 0):
@@ -126,7 +129,7 @@ def expected(region: Region, indicator: str) -> Iterator[tuple[Key, Answer]]:
         if grades and grade not in (0, *grades):
             continue
         key = (year, level, entity, subject, grade)
-        above, below = sums.get(key, (None, None))
+        above, below = (None, None) if is_partial(key, gaps) else sums.get(key, (None, None))
         value = 100 * above / below if above is not None and below else None
         member = school is None or school.is_project or indicator != "vpr_min_threshold_passed_share"
         yield key, (above, below, value, status(school, value, grade, grades, member))

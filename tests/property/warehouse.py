@@ -27,9 +27,10 @@ LEAVES = (
 
 
 class Warehouse:
-    """Tables in memory under the names of the real warehouse, and the models between `LEAVES` and the targets."""
+    """Tables in memory under the names of the real warehouse, and the models between the leaves and the targets."""
 
-    def __init__(self, built: Settings, targets: Iterable[str]) -> None:
+    def __init__(self, built: Settings, targets: Iterable[str], leaves: Sequence[str] = LEAVES) -> None:
+        self._leaves = leaves
         target = built.dbt_target_dir
         nodes = json.loads((target / "manifest.json").read_text())["nodes"]
         # Not run_results.json: the build is more than one run of dbt, and it tells of the last one.
@@ -48,7 +49,7 @@ class Warehouse:
         self._copy(built.warehouse_path, seeds)
 
     def _follow(self, name: str, seeds: set[str]) -> None:
-        if name in self._chain or name in LEAVES or name in seeds:
+        if name in self._chain or name in self._leaves or name in seeds:
             return
         node = self._nodes[name]
         if node["resource_type"] == "seed":
@@ -60,10 +61,10 @@ class Warehouse:
 
     def _copy(self, path: Path, seeds: set[str]) -> None:
         """Empty leaves and whole seeds of the built warehouse."""
-        for schema in {str(self._nodes[name]["schema"]) for name in (*LEAVES, *seeds, *self._chain)}:
+        for schema in {str(self._nodes[name]["schema"]) for name in (*self._leaves, *seeds, *self._chain)}:
             self._connection.execute(f"create schema if not exists {schema}")
         with duckdb.connect(str(path), read_only=True) as built:
-            for name in (*LEAVES, *seeds):
+            for name in (*self._leaves, *seeds):
                 table = f"{self._nodes[name]['schema']}.{self._nodes[name]['alias']}"
                 columns = built.execute(f"describe {table}").fetchall()
                 self._connection.execute(f"create table {table} ({', '.join(f'{c[0]} {c[1]}' for c in columns)})")

@@ -78,9 +78,9 @@ where
 {% endmacro %}
 
 
-{#- The usual case: numerator over denominator, summed upwards. Follows `with atom as (…),`. -#}
-{% macro ratio_indicator(indicator_id, subjects=none, grades=none, scale=100, min_n=none, levels=['school', 'municipality', 'region'], members=none, spine='indicator_spine') %}
-{{ rollup(subjects, grades, scale) }}
+{#- The usual case: numerator over denominator, summed upwards. Follows `with atom as (…),`; `gaps`: see rollup. -#}
+{% macro ratio_indicator(indicator_id, subjects=none, grades=none, scale=100, min_n=none, levels=['school', 'municipality', 'region'], members=none, spine='indicator_spine', gaps=false) %}
+{{ rollup(subjects, grades, scale, gaps) }}
 
 {{ indicator_rows(indicator_id, subjects, grades, min_n, levels, members, spine=spine) }}
 {% endmacro %}
@@ -88,8 +88,8 @@ where
 
 {#- Without subjects and grades: `atom` has year, region_code, municipality_code, school_id, numerator, denominator.
     `grades` tell who teaches them (others are not_applicable). An atom of a municipality itself has school_id NULL. -#}
-{% macro pooled_indicator(indicator_id, grades=none, scale=100, min_n=none, levels=['school', 'municipality', 'region'], members=none, outsiders=none) %}
-{{ rollup_pooled(scale) }}
+{% macro pooled_indicator(indicator_id, grades=none, scale=100, min_n=none, levels=['school', 'municipality', 'region'], members=none, outsiders=none, gaps=false) %}
+{{ rollup_pooled(scale, gaps) }}
 
 {{ indicator_rows(indicator_id, grades=grades, min_n=min_n, levels=levels, members=members, outsiders=outsiders, pooled=true) }}
 {% endmacro %}

@@ -1,7 +1,8 @@
 {#- Sums the CTE `atom` (school grain) over school, municipality and region, and over subjects and grades.
     Adds the CTE `measured`: year, entity_level, entity_id, subject_code, grade, numerator, denominator, value.
-    `scale` multiplies numerator / denominator (100 for percent). -#}
-{% macro rollup(subjects=none, grades=none, scale=100) %}
+    `scale` multiplies numerator / denominator (100 for percent).
+    `gaps`: the atom also has gap_count, results nobody can judge for want of a scale; see whole_rows. -#}
+{% macro rollup(subjects=none, grades=none, scale=100, gaps=false) %}
 {%- set one_subject = subjects is not none and subjects | length == 1 -%}
 summed as (
 
@@ -12,6 +13,10 @@ summed as (
         case when grouping(grade) = 1 then 0 else grade end as grade,
         cast(sum(numerator) as double) as numerator,
         cast(sum(denominator) as double) as denominator
+        {%- if gaps %},
+        region_code,
+        max(gap_count) as gap_count
+        {%- endif %}
     from atom
     where
         {{ in_scope(subjects, grades) }}
@@ -23,6 +28,10 @@ summed as (
         rollup (grade)
 
 ),
+{%- if gaps %}
+{%- set keys = [] if one_subject else ['subject_code'] if grades is not none and grades | length == 1 else ['subject_code', 'grade'] %}
+{{ whole_rows(['year', 'region_code'] + keys, "grade = 0" if one_subject else "subject_code = 'all' or grade = 0", ['subject_code', 'grade']) }}
+{%- endif %}
 
 measured as (
 
@@ -35,10 +44,49 @@ measured as (
         numerator,
         denominator,
         {{ scale }} * numerator / nullif(denominator, 0) as value
-    from summed
+    from {{ 'whole' if gaps else 'summed' }}
 
 )
 {% endmacro %}
+
+
+{#- CTE `whole`: rows of `summed` that speak for everything they name. A row pooled over subjects or grades (`pooled`)
+    is left out, for every entity of the region alike, where the region has a result among them without a scale:
+    what remains would be an index of other subjects than its name says. -#}
+{% macro whole_rows(group, pooled, keys=[]) %}
+
+seen as (
+
+    select
+        year,
+        entity_level,
+        entity_id,
+        {%- for key in keys %}
+        {{ key }},
+        {%- endfor %}
+        numerator,
+        denominator,
+        max(gap_count) over (partition by {{ group | join(', ') }}) as gap_count
+    from summed
+
+),
+
+whole as (
+
+    select
+        year,
+        entity_level,
+        entity_id,
+        {%- for key in keys %}
+        {{ key }},
+        {%- endfor %}
+        numerator,
+        denominator
+    from seen
+    where not coalesce(({{ pooled }}) and gap_count > 0, false)
+
+),
+{%- endmacro %}
 
 
 {#- Predicate: a row of subjects and grades (not pooled) belongs to the indicator. -#}
@@ -49,7 +97,7 @@ measured as (
 
 
 {#- Like `rollup` for an `atom` without subject and grade; `scale` none: a count, its value is the numerator. -#}
-{% macro rollup_pooled(scale=100) %}
+{% macro rollup_pooled(scale=100, gaps=false) %}
 summed as (
 
     select
@@ -57,6 +105,10 @@ summed as (
         {{ rolled_entity() }},
         cast(sum(numerator) as double) as numerator,
         {{ 'cast(null as double)' if scale is none else 'cast(sum(denominator) as double)' }} as denominator
+        {%- if gaps %},
+        region_code,
+        max(gap_count) as gap_count
+        {%- endif %}
     from atom
     group by
         year,
@@ -64,6 +116,9 @@ summed as (
         rollup (municipality_code, school_id)
 
 ),
+{%- if gaps %}
+{{ whole_rows(['year', 'region_code'], 'true') }}
+{%- endif %}
 
 measured as (
 
@@ -74,7 +129,7 @@ measured as (
         numerator,
         denominator,
         {{ 'numerator' if scale is none else scale ~ ' * numerator / nullif(denominator, 0)' }} as value
-    from summed
+    from {{ 'whole' if gaps else 'summed' }}
 
 )
 {% endmacro %}

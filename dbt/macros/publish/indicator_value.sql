@@ -20,7 +20,7 @@ select
     target_label.label_ru as target_status_name,
     fact.status,
     status_label.label_ru as status_name,
-    case when fact.status = 'no_data' then source.reason_ru end as no_data_reason,
+    case when fact.status = 'no_data' then {{ no_data_reason() }} end as no_data_reason,
     case when fact.status <> 'suppressed' then quality.quality end as quality,
     quality.quality_basis
 from {{ from_fact }}
@@ -35,6 +35,24 @@ left join {{ ref('fct_indicator_quality') }} as quality
 {{ entity_joins('fact') }}
 left join {{ ref('qc_indicator_source') }} as source
     on fact.indicator_id = source.indicator_id and fact.year = source.year and entity.region_code = source.region_code
+left join {{ ref('qc_indicator_scale_gap') }} as scale_gap
+    on
+        fact.indicator_id = scale_gap.indicator_id
+        and fact.year = scale_gap.year
+        and entity.region_code = scale_gap.region_code
+        and fact.subject_code = scale_gap.subject_code
+        and fact.grade = scale_gap.grade
 {{ label_join('target_label', 'target_status', 'fact.target_status') }}
 {{ label_join('status_label', 'status', 'fact.status') }}
+{%- endmacro %}
+
+
+{#- Why a row has no data: the scale that lacks, and the datasets that never came. Of qc_indicator_source as `source`
+    and qc_indicator_scale_gap as `scale_gap`, both joined from the left. -#}
+{% macro no_data_reason() -%}
+case
+        when scale_gap.reason_ru is null then source.reason_ru
+        when source.missing_count > 0 then scale_gap.reason_ru || '. ' || source.reason_ru
+        else scale_gap.reason_ru
+    end
 {%- endmacro %}

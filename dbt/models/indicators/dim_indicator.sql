@@ -8,7 +8,7 @@ with described as (
             {%- for name in [
                 'code', 'label_ru', 'short_label_ru', 'family', 'unit', 'decimals', 'direction', 'formula_ru', 'numerator_ru',
                 'denominator_ru', 'source_document', 'source_clause', 'basis', 'target_kind', 'target_op', 'target_value',
-                'why_ru', 'note_ru', 'sources', 'subjects', 'grades', 'levels', 'valid_from_year', 'owner', 'checked_by', 'next_review'
+                'why_ru', 'note_ru', 'sources', 'scale', 'subjects', 'grades', 'levels', 'valid_from_year', 'owner', 'checked_by', 'next_review'
             ] %}
                 {{ meta_text(meta.get(name)) }} as {{ name }},
             {%- endfor %}
@@ -43,6 +43,7 @@ select
     why_ru,
     note_ru,
     sources,
+    scale,
     subjects,
     grades,
     levels,

@@ -35,7 +35,7 @@ select
     indicator.note_ru as caveat,
     case
         when place.indicator_id is null then 'Показатель ещё не рассчитывается'
-        when coalesce(fact.status, 'no_data') = 'no_data' then source.reason_ru
+        when coalesce(fact.status, 'no_data') = 'no_data' then {{ no_data_reason() }}
         when fact.target_status = 'no_base' then 'Нет значения за ' || cast(fact.base_year as varchar) || ' год: изменение не посчитать'
     end as explanation
 from {{ ref('int_form_003_place') }} as place
@@ -55,6 +55,13 @@ left join {{ ref('fct_indicator_values') }} as fact
         and fact.grade = 0
 left join {{ ref('qc_indicator_source') }} as source
     on place.indicator_id = source.indicator_id and place.year = source.year and place.region_code = source.region_code
+left join {{ ref('qc_indicator_scale_gap') }} as scale_gap
+    on
+        place.indicator_id = scale_gap.indicator_id
+        and place.year = scale_gap.year
+        and place.region_code = scale_gap.region_code
+        and place.subject_code = scale_gap.subject_code
+        and scale_gap.grade = 0
 left join {{ ref('int_form_003_mark') }} as mark
     on place.year = mark.year and place.municipality_code = mark.municipality_code and place.code = mark.code
 {{ label_join('target_label', 'target_status', "coalesce(fact.target_status, 'no_data')") }}

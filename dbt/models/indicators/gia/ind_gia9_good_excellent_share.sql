@@ -5,11 +5,12 @@ with atom as (
         region_code,
         municipality_code,
         school_id,
-        case when good_count = marked_count then 1 else 0 end as numerator,
-        1 as denominator
+        case when good_count = exam_count then 1 else 0 end as numerator,
+        1 as denominator,
+        exam_count - marked_count as gap_count
     from {{ ref('fct_gia_person') }}
-    where grade = 9 and marked_count > 0
+    where grade = 9
 
 ),
 
-{{ pooled_indicator('gia9_good_excellent_share', grades=[9]) }}
+{{ pooled_indicator('gia9_good_excellent_share', grades=[9], gaps=true) }}

@@ -8,7 +8,8 @@ with atom as (
         subject_code,
         grade,
         mark_4_count + mark_5_count as numerator,
-        marked_count as denominator
+        marked_count as denominator,
+        result_count - marked_count as gap_count
     from {{ ref('agg_gia_cell') }}
 
 ),
@@ -17,5 +18,6 @@ with atom as (
     'gia9_quality_by_subject_share',
     subjects=['ru', 'ma', 'phys', 'chem', 'inf', 'bio', 'hist', 'geo', 'soc', 'lit', 'eng', 'deu', 'fra', 'spa'],
     grades=[9],
-    spine='indicator_spine_gia'
+    spine='indicator_spine_gia',
+    gaps=true
 ) }}

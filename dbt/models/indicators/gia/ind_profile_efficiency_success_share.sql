@@ -1,23 +1,14 @@
-with minimum_year as (
-
-    select year
-    from {{ ref('ege_min_score') }}
-    group by year
-
-),
-
-pupil as (
+with pupil as (
 
     select
-        profile.year,
-        profile.region_code,
-        profile.municipality_code,
-        profile.school_id,
-        profile.profile_count,
-        case when {{ param('profile_success_level') }} = 1 then profile.high_count else profile.passed_count end as success_count
-    from {{ ref('fct_profile_pupil') }} as profile
-    inner join minimum_year
-        on profile.year = minimum_year.year
+        year,
+        region_code,
+        municipality_code,
+        school_id,
+        profile_count,
+        case when {{ param('profile_success_level') }} = 1 then high_count else passed_count end as success_count,
+        case when {{ param('profile_success_level') }} = 1 then 0 else taken_count - judged_count end as gap_count
+    from {{ ref('fct_profile_pupil') }}
 
 ),
 
@@ -33,9 +24,10 @@ atom as (
             when success_count > 0 then 1
             else 0
         end as numerator,
-        1 as denominator
+        1 as denominator,
+        gap_count
     from pupil
 
 ),
 
-{{ pooled_indicator('profile_efficiency_success_share', grades=[11]) }}
+{{ pooled_indicator('profile_efficiency_success_share', grades=[11], gaps=true) }}

@@ -8,9 +8,10 @@ with atom as (
         subject_code,
         grade,
         journal_confirmed_count as numerator,
-        {{ journal_denominator() }} as denominator
+        {{ journal_denominator() }} as denominator,
+        unscaled_count as gap_count
     from {{ ref('agg_vpr_cell') }}
 
 ),
 
-{{ ratio_indicator('vpr_journal_confirmed_share_ma', subjects=['ma'], grades=[5, 6, 7, 8]) }}
+{{ ratio_indicator('vpr_journal_confirmed_share_ma', subjects=['ma'], grades=[5, 6, 7, 8], gaps=true) }}

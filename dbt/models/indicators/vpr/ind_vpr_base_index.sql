@@ -8,9 +8,10 @@ with atom as (
         subject_code,
         grade,
         base_count + high_count as numerator,
-        marked_count as denominator
+        marked_count as denominator,
+        unscaled_count as gap_count
     from {{ ref('agg_vpr_cell') }}
 
 ),
 
-{{ ratio_indicator('vpr_base_index') }}
+{{ ratio_indicator('vpr_base_index', gaps=true) }}

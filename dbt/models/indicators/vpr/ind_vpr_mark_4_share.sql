@@ -8,9 +8,10 @@ with atom as (
         subject_code,
         grade,
         mark_4_count as numerator,
-        marked_count as denominator
+        marked_count as denominator,
+        unscaled_count as gap_count
     from {{ ref('agg_vpr_cell') }}
 
 ),
 
-{{ ratio_indicator('vpr_mark_4_share') }}
+{{ ratio_indicator('vpr_mark_4_share', gaps=true) }}

@@ -8,9 +8,10 @@ with atom as (
         subject_code,
         grade,
         case when score_max_sum is not null then score_sum end as numerator,
-        score_max_sum as denominator
+        score_max_sum as denominator,
+        case when score_max_sum is null then scored_count else 0 end as gap_count
     from {{ ref('agg_vpr_cell') }}
 
 ),
 
-{{ ratio_indicator('vpr_mean_score_pct') }}
+{{ ratio_indicator('vpr_mean_score_pct', gaps=true) }}

@@ -1,4 +1,5 @@
 -- Every sitting that counts, after appeals: annulled and missed ones are out, a satisfied appeal replaces the figures.
+-- A sitting of grade 9 with points, no mark and no scale of the year stays, without a mark: its subject is not judged.
 with appealed as (
 
     select
@@ -99,4 +100,4 @@ select
     cast(mark as smallint) as mark,
     case when mark is not null then mark_basis end as mark_basis
 from judged
-where test_score is not null or mark is not null
+where test_score is not null or mark is not null or (exam_kind <> 'ege' and primary_score is not null)

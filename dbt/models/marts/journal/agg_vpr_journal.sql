@@ -10,6 +10,7 @@ with compared as (
         result.subject_code,
         result.grade,
         result.mark,
+        result.is_participant and result.min_3 is null as is_unscaled,
         case when annual.vpr_code is null then 'term' else 'annual' end as journal_mark_kind,
         case when annual.vpr_code is null then result.journal_mark else annual.mark end as journal_mark
     from {{ ref('fct_vpr_result') }} as result
@@ -31,6 +32,7 @@ select
     subject_code,
     cast(grade as smallint) as grade,
     cast(count(mark) as int) as marked_count,
+    cast(count(*) filter (where is_unscaled) as int) as unscaled_count,
     {%- for kind in ['annual', 'term'] %}
     {%- set of_kind = "journal_mark_kind = '" ~ kind ~ "'" %}
     cast(count(*) filter (where {{ of_kind }} and mark is not null and journal_mark is not null) as int) as {{ kind }}_both_count,

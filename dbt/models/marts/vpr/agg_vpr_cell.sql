@@ -20,6 +20,7 @@ select
     cast(count(*) filter (where is_participant) as int) as participant_count,
     cast(count(*) filter (where is_scored) as int) as scored_count,
     cast(count(mark) as int) as marked_count,
+    cast(count(*) filter (where is_participant and min_3 is null) as int) as unscaled_count,
     {%- for m in [2, 3, 4, 5] %}
     cast(count(*) filter (where mark = {{ m }}) as int) as mark_{{ m }}_count,
     {%- endfor %}

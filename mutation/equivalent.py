@@ -11,6 +11,7 @@ import yaml
 
 from mutation.judge import Verdict
 
+UNMATCHED = "matches nothing: "
 LIST_PATH = Path(__file__).with_name("equivalent.yml")
 
 
@@ -63,7 +64,7 @@ def review(verdicts: Sequence[Verdict], entries: Sequence[Entry]) -> Review:
             matched = [v for v in of_models if pattern.fullmatch(v.mutant.change)]
             reasons.update({v: entry.reason for v in matched if not v.killed and v not in reasons})
             if not matched:
-                faults.append(f"matches nothing: {change} ({entry.reason})")
+                faults.append(f"{UNMATCHED}{change} ({entry.reason})")
             faults += [f"killed in {v.mutant.model}, so not equivalent: {v.mutant.change}" for v in matched if v.killed]
     return Review(reasons, tuple(faults))
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
+from dagster_project.settings import REPO_ROOT
 from mutation.cases import ModelUnderTest, UnitCase, _names
 from mutation.equivalent import Entry, read_entries, review
 from mutation.judge import Verdict, judge
@@ -112,3 +116,10 @@ def test_every_indicator_and_the_tested_marts_above_are_judged() -> None:
 
 def test_the_list_of_equivalents_can_be_read() -> None:
     assert all(entry.models and entry.changes for entry in read_entries())
+
+
+def test_help_starts_nothing() -> None:
+    done = subprocess.run([sys.executable, "-m", "mutation", "--help"], cwd=REPO_ROOT, capture_output=True, text=True)
+    assert done.returncode == 0
+    assert "PATTERN" in done.stdout
+    assert "Mutating" not in done.stdout

@@ -50,10 +50,10 @@ measured as (
 {% endmacro %}
 
 
-{#- CTE `whole`: rows of `summed` that speak for everything they name. A row pooled over subjects or grades (`pooled`)
+{#- CTE `whole`: rows of `summed` that speak for everything they name. A row pooled over subjects or grades (`pooled`, none: all rows)
     is left out, for every entity of the region alike, where the region has a result among them without a scale:
     what remains would be an index of other subjects than its name says. -#}
-{% macro whole_rows(group, pooled, keys=[]) %}
+{% macro whole_rows(group, pooled=none, keys=[]) %}
 
 seen as (
 
@@ -83,7 +83,7 @@ whole as (
         numerator,
         denominator
     from seen
-    where not coalesce(({{ pooled }}) and gap_count > 0, false)
+    where not coalesce({{ '(' ~ pooled ~ ') and ' if pooled }}gap_count > 0, false)
 
 ),
 {%- endmacro %}
@@ -117,7 +117,7 @@ summed as (
 
 ),
 {%- if gaps %}
-{{ whole_rows(['year', 'region_code'], 'true') }}
+{{ whole_rows(['year', 'region_code']) }}
 {%- endif %}
 
 measured as (

@@ -15,7 +15,7 @@ summed as (
         cast(sum(denominator) as double) as denominator
         {%- if gaps %},
         region_code,
-        max(gap_count) as gap_count
+        max(case when gap_count > 0 then 1 else 0 end) as has_gap
         {%- endif %}
     from atom
     where
@@ -30,7 +30,7 @@ summed as (
 ),
 {%- if gaps %}
 {%- set keys = [] if one_subject else ['subject_code'] if grades is not none and grades | length == 1 else ['subject_code', 'grade'] %}
-{{ whole_rows(['year', 'region_code'] + keys, "grade = 0" if one_subject else "subject_code = 'all' or grade = 0", ['subject_code', 'grade']) }}
+{{ whole_rows(['year', 'region_code'] + keys, "grade <> 0" if one_subject else "(subject_code <> 'all' and grade <> 0)", ['subject_code', 'grade']) }}
 {%- endif %}
 
 measured as (
@@ -50,10 +50,10 @@ measured as (
 {% endmacro %}
 
 
-{#- CTE `whole`: rows of `summed` that speak for everything they name. A row pooled over subjects or grades (`pooled`, none: all rows)
+{#- CTE `whole`: rows of `summed` that speak for everything they name. A row pooled over subjects or grades (not `single`)
     is left out, for every entity of the region alike, where the region has a result among them without a scale:
     what remains would be an index of other subjects than its name says. -#}
-{% macro whole_rows(group, pooled=none, keys=[]) %}
+{% macro whole_rows(group, single=none, keys=[]) %}
 
 seen as (
 
@@ -66,7 +66,7 @@ seen as (
         {%- endfor %}
         numerator,
         denominator,
-        max(gap_count) over (partition by {{ group | join(', ') }}) as gap_count
+        max(has_gap) over (partition by {{ group | join(', ') }}) as has_gap
     from summed
 
 ),
@@ -83,7 +83,7 @@ whole as (
         numerator,
         denominator
     from seen
-    where not coalesce({{ '(' ~ pooled ~ ') and ' if pooled }}gap_count > 0, false)
+    where has_gap = 0{{ ' or ' ~ single if single }}
 
 ),
 {%- endmacro %}
@@ -107,7 +107,7 @@ summed as (
         {{ 'cast(null as double)' if scale is none else 'cast(sum(denominator) as double)' }} as denominator
         {%- if gaps %},
         region_code,
-        max(gap_count) as gap_count
+        max(case when gap_count > 0 then 1 else 0 end) as has_gap
         {%- endif %}
     from atom
     group by

@@ -7,7 +7,7 @@ with pupil as (
         school_id,
         profile_count,
         case when {{ param('profile_success_level') }} = 1 then high_count else passed_count end as success_count,
-        case when {{ param('profile_success_level') }} = 1 then 0 else taken_count - judged_count end as gap_count
+        case when {{ param('profile_success_level') }} <> 1 then taken_count - judged_count end as gap_count
     from {{ ref('fct_profile_pupil') }}
 
 ),

@@ -9,7 +9,7 @@ with atom as (
         grade,
         case when score_max_sum is not null then score_sum end as numerator,
         score_max_sum as denominator,
-        case when score_max_sum is null then scored_count else 0 end as gap_count
+        case when score_max_sum is null then scored_count end as gap_count
     from {{ ref('agg_vpr_cell') }}
 
 ),

@@ -9,7 +9,7 @@ with counted as (
         'vpr_base' as measure,
         sum(base_count + high_count) as numerator,
         sum(marked_count) as denominator,
-        sum(unscaled_count) as gap_count
+        max(unscaled_count) as gap_count
     from {{ ref('agg_vpr_cell') }}
     where grade in (10, 11)
     group by year, region_code, subject_code
@@ -21,7 +21,7 @@ with counted as (
         'vpr_high' as measure,
         sum(high_count) as numerator,
         sum(marked_count) as denominator,
-        sum(unscaled_count) as gap_count
+        max(unscaled_count) as gap_count
     from {{ ref('agg_vpr_cell') }}
     where grade in (10, 11)
     group by year, region_code, subject_code
@@ -33,7 +33,7 @@ with counted as (
         'ege_base' as measure,
         sum(ege_passed_count) as numerator,
         sum(ege_judged_count) as denominator,
-        sum(ege_count - ege_judged_count) as gap_count
+        max(ege_count - ege_judged_count) as gap_count
     from {{ ref('agg_gia_cell') }}
     where grade = 11
     group by year, region_code, subject_code

@@ -60,7 +60,8 @@ def print_values(console: Console, store: Store, wanted: Filter) -> None:
         inner join indicators.dim_indicator as d on v.indicator_id = d.indicator_id
         left join marts.dim_entity as e on v.entity_level = e.entity_level and v.entity_id = e.entity_id
         left join publish.pub_indicator_value as p
-            using (indicator_id, year, entity_level, entity_id, subject_code, grade)
+            on v.indicator_id = p.indicator_id and v.year = p.year and v.entity_level = p.entity_level
+            and v.entity_id = p.entity_id and v.subject_code = p.subject_code and v.grade = p.grade
         where {where}
         order by
             v.status <> 'ok', d.code, v.indicator_id, v.year desc, v.subject_code <> 'all', v.subject_code, v.grade,

@@ -50,7 +50,7 @@ run: $(RUN_STAMP) ## read the landing folder, validate, build, test, write the B
 	@$(BIN)/rsoko run
 
 test: $(DEV_STAMP) ## run the whole test suite
-	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup --ignore=tests/bi
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder --ignore=tests/bi
 
 lint: $(DEV_STAMP) ## run the static checks: ruff, mypy, sqlfluff, yamllint, stale generated files
 	@$(BIN)/ruff check .

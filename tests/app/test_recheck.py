@@ -20,8 +20,6 @@ from dagster_project.warehouse.dbt_runner import run_dbt
 from dagster_project.warehouse.fingerprint import build_fingerprint
 from tests.conftest import run_rsoko
 
-pytestmark = pytest.mark.xdist_group("recheck")
-
 MUNICIPALITY, SCHOOL, YEAR = "reg99_m016", "990046", 2022
 # What follows from a protocol; the rest of the copied warehouse stays.
 AFTER_A_PROTOCOL = (

@@ -21,8 +21,6 @@ from dagster_project.lib.pipeline import Identified, identify, list_files
 from dagster_project.settings import SAMPLES_DIR, Settings
 from tests.app.tables import assert_same_tables, warehouse_rows
 
-pytestmark = pytest.mark.xdist_group("dagster_materialise")
-
 Results = dict[str, dg.ExecuteInProcessResult]
 
 
@@ -40,7 +38,7 @@ def results(settings: Settings) -> Iterator[Results]:
     }
     answers = [identify(path, settings) for path in list_files(settings)]
     wanted = sorted({(a.source, partition_of(a.year)) for a in answers if isinstance(a, Identified)})
-    with dg.instance_for_test() as instance:
+    with dg.DagsterInstance.ephemeral() as instance:
         done = {
             f"{source} {year}": dg.materialize(
                 [INGEST_ASSETS[source]],
@@ -68,6 +66,23 @@ def check(result: dg.ExecuteInProcessResult, name: str, asset: str | None = None
     return found[0]
 
 
+def test_a_year_with_held_back_rows_warns_and_a_clean_one_passes(results: Results, settings: Settings) -> None:
+    by_year: dict[str, int] = {}
+    with duckdb.connect(str(settings.warehouse_path), read_only=True) as connection:
+        for year, held_back in connection.execute(
+            "select year, sum(rows_quarantined) from qc.imports"
+            " where source = 'vpr_work' and status in ('accepted', 'partial') group by year"
+        ).fetchall():
+            by_year[partition_of(year)] = int(held_back)
+    assert 0 in by_year.values() and any(by_year.values()), "the samples must have a clean year and a dirty one"
+    for year, held_back in by_year.items():
+        evaluation = check(results[f"vpr_work {year}"], GATE_CHECK, "raw/vpr_work")
+        assert evaluation.passed == (held_back == 0), year
+        assert evaluation.metadata["в карантине строк"].value == held_back
+        assert evaluation.severity == dg.AssetCheckSeverity.WARN
+        assert evaluation.blocking
+
+
 def test_every_run_succeeds_and_the_tables_are_those_of_rsoko_run(
     results: Results, settings: Settings, sample_warehouse: Settings
 ) -> None:
@@ -87,23 +102,6 @@ def test_bi_copies_are_equal(results: Results, settings: Settings, sample_wareho
             )
     assert copies[0] == copies[1]
     assert copies[0]
-
-
-def test_a_year_with_held_back_rows_warns_and_a_clean_one_passes(results: Results, settings: Settings) -> None:
-    by_year: dict[str, int] = {}
-    with duckdb.connect(str(settings.warehouse_path), read_only=True) as connection:
-        for year, held_back in connection.execute(
-            "select year, sum(rows_quarantined) from qc.imports"
-            " where source = 'vpr_work' and status in ('accepted', 'partial') group by year"
-        ).fetchall():
-            by_year[partition_of(year)] = int(held_back)
-    assert 0 in by_year.values() and any(by_year.values()), "the samples must have a clean year and a dirty one"
-    for year, held_back in by_year.items():
-        evaluation = check(results[f"vpr_work {year}"], GATE_CHECK, "raw/vpr_work")
-        assert evaluation.passed == (held_back == 0), year
-        assert evaluation.metadata["в карантине строк"].value == held_back
-        assert evaluation.severity == dg.AssetCheckSeverity.WARN
-        assert evaluation.blocking
 
 
 def test_refused_files_are_an_event_with_their_reasons(results: Results, settings: Settings) -> None:

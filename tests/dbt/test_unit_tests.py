@@ -6,7 +6,6 @@ import json
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -14,8 +13,14 @@ from dagster_project.defs.warehouse.manifest import prepared_manifest
 from dagster_project.settings import DBT_DIR, Settings
 from dagster_project.warehouse.dbt_runner import common_flags, dbt_environment
 
-pytestmark = pytest.mark.xdist_group("dbt_unit")
-
+# The project as the run over the samples parsed it: parsing again takes longer than many tests.
+RUN = """
+import sys
+from dbt.cli.main import dbtRunner
+from dbt.contracts.graph.manifest import Manifest
+parsed_before, *arguments = sys.argv[1:]
+dbtRunner(manifest=Manifest.from_msgpack(Path(parsed_before).read_bytes())).invoke(arguments)
+"""
 UNIT_TESTS = sorted(json.loads(prepared_manifest().read_text())["unit_tests"])
 
 
@@ -25,11 +30,12 @@ def unit_results(sample_warehouse: Settings, tmp_path_factory: pytest.TempPathFa
     folder = tmp_path_factory.mktemp("dbt_unit")
     warehouse = folder / "warehouse.duckdb"
     shutil.copyfile(sample_warehouse.warehouse_path, warehouse)
+    parsed_before = sample_warehouse.dbt_target_dir / "partial_parse.msgpack"
+    command = ["test", "--select", "test_type:unit", "--quiet", "--log-level-file", "none"]
     flags = [*common_flags(sample_warehouse), "--target-path", str(folder), "--log-path", str(folder)]
-    dbt = Path(sys.executable).with_name("dbt")
     with dbt_environment(sample_warehouse, warehouse):
         subprocess.run(
-            [str(dbt), "test", "--select", "test_type:unit", "--quiet", *flags],
+            [sys.executable, "-c", RUN, str(parsed_before), *command, *flags],
             cwd=DBT_DIR,
             capture_output=True,
             check=False,

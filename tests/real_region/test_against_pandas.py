@@ -11,7 +11,7 @@ import pytest
 from dagster_project.settings import REPO_ROOT
 from tests.real_region.independent import SCALES_2021, add_marks, inflated_schools, read_works, subject_and_grade
 
-pytestmark = [pytest.mark.real_region, pytest.mark.xdist_group("real_region")]
+pytestmark = pytest.mark.real_region
 REGION = REPO_ROOT.parent / "shared" / "data" / "vpr_altai"
 FILES = sorted(REGION.glob("202[01]/[456]/*.xlsx"))
 FILES_2021 = [path for path in FILES if "2021" in path.parts]

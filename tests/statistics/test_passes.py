@@ -9,15 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from dagster_project.settings import DBT_DIR
+from dagster_project.settings import DBT_DIR, Settings
 from dagster_project.warehouse.build import BUILD_COMMAND, INPUT_PASS, NEW_DAY_COMMAND, REST_PASS
 
-pytestmark = pytest.mark.xdist_group("dbt_ls")
 LIST = """
 import json, sys
+from pathlib import Path
 from dbt.cli.main import dbtRunner
-folders = sys.argv[1:]
-parsed = dbtRunner().invoke(["parse", "--quiet", *folders]).result
+from dbt.contracts.graph.manifest import Manifest
+parsed_before, *folders = sys.argv[1:]
+parsed = Manifest.from_msgpack(Path(parsed_before).read_bytes())
 commands = json.loads(sys.stdin.read())
 found = {
     name: dbtRunner(manifest=parsed).invoke(["ls", *rest, "--quiet", "--no-print", *folders]).result
@@ -28,13 +29,14 @@ print(json.dumps(found))
 
 
 @pytest.fixture(scope="module")
-def listed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+def listed(sample_warehouse: Settings, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """Nodes of each command, of the project as the run over the samples parsed it."""
     folder = tmp_path_factory.mktemp("dbt_ls")
     commands = {"all": BUILD_COMMAND, "inputs": INPUT_PASS, "rest": REST_PASS, "new_day": NEW_DAY_COMMAND}
     folders = ["--project-dir", str(DBT_DIR), "--profiles-dir", str(DBT_DIR)]
     folders += ["--target-path", str(folder), "--log-path", str(folder)]
     done = subprocess.run(
-        [sys.executable, "-c", LIST, *folders],
+        [sys.executable, "-c", LIST, str(sample_warehouse.dbt_target_dir / "partial_parse.msgpack"), *folders],
         input=json.dumps({name: command[1:] for name, command in commands.items()}),
         cwd=Path(DBT_DIR),
         capture_output=True,

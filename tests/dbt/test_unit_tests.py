@@ -16,6 +16,7 @@ from dagster_project.warehouse.dbt_runner import common_flags, dbt_environment
 # The project as the run over the samples parsed it: parsing again takes longer than many tests.
 RUN = """
 import sys
+from pathlib import Path
 from dbt.cli.main import dbtRunner
 from dbt.contracts.graph.manifest import Manifest
 parsed_before, *arguments = sys.argv[1:]
@@ -34,12 +35,14 @@ def unit_results(sample_warehouse: Settings, tmp_path_factory: pytest.TempPathFa
     command = ["test", "--select", "test_type:unit", "--quiet", "--log-level-file", "none"]
     flags = [*common_flags(sample_warehouse), "--target-path", str(folder), "--log-path", str(folder)]
     with dbt_environment(sample_warehouse, warehouse):
-        subprocess.run(
+        done = subprocess.run(
             [sys.executable, "-c", RUN, str(parsed_before), *command, *flags],
             cwd=DBT_DIR,
             capture_output=True,
+            text=True,
             check=False,
         )
+    assert done.returncode == 0, done.stderr
     results = json.loads((folder / "run_results.json").read_text())["results"]
     return {result["unique_id"]: result for result in results}
 

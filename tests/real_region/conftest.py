@@ -24,12 +24,18 @@ def real_region() -> Path:
 
 
 @pytest.fixture(scope="session")
-def real_warehouse(real_region: Path, shared_folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Read-only connection to the warehouse built by `rsoko run` from the real region."""
+def real_home(real_region: Path, shared_folder: Path) -> Settings:
+    """Folders of a finished `rsoko run` over the real region. Do not write there."""
     settings = Settings(landing=real_region, home=shared_folder / "real_home")
     with FileLock(shared_folder / "real_home.lock"):
         if not settings.warehouse_path.exists():
             done = run_rsoko(settings, "run")
             assert done.returncode == 0, f"rsoko run failed on the real region:\n{done.stdout}\n{done.stderr}"
-    with duckdb.connect(str(settings.warehouse_path), read_only=True) as connection:
+    return settings
+
+
+@pytest.fixture(scope="session")
+def real_warehouse(real_home: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Read-only connection to the warehouse built from the real region."""
+    with duckdb.connect(str(real_home.warehouse_path), read_only=True) as connection:
         yield connection

@@ -7,29 +7,24 @@ import pyarrow.parquet as pq
 import pytest
 from python_calamine import CalamineWorkbook
 
-from dagster_project.lib.pipeline import IngestSummary, ingest
-from dagster_project.settings import REPO_ROOT, Settings
+from dagster_project.lib.ledger import FileOutcome
+from dagster_project.lib.pipeline import read_ledger
+from dagster_project.settings import Settings
 
-REGION = REPO_ROOT.parent / "shared" / "data" / "vpr_altai"
-
-pytestmark = [
-    pytest.mark.real_region,
-    pytest.mark.skipif(not REGION.is_dir(), reason="the real region is not here"),
-]
+pytestmark = pytest.mark.real_region
 
 
 @pytest.fixture(scope="module")
-def region(tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, IngestSummary]:
-    settings = Settings(REGION.resolve(), tmp_path_factory.mktemp("region").resolve(), 2)
-    return settings, ingest(settings)
+def outcomes(real_home: Settings) -> list[FileOutcome]:
+    """What the ledger says of each file after the one run."""
+    return read_ledger(real_home)
 
 
-def test_every_row_of_every_file_is_accounted_for(region: tuple[Settings, IngestSummary]) -> None:
-    settings, summary = region
-    files = sorted(settings.landing.rglob("*.xlsx"))
-    assert len(summary.outcomes) == len(files) == 72
-    for outcome in summary.outcomes:
-        book = CalamineWorkbook.from_path(settings.landing / outcome.source_file)
+def test_every_row_of_every_file_is_accounted_for(real_home: Settings, outcomes: list[FileOutcome]) -> None:
+    files = sorted(real_home.landing.rglob("*.xlsx"))
+    assert len(outcomes) == len(files) == 72
+    for outcome in outcomes:
+        book = CalamineWorkbook.from_path(real_home.landing / outcome.source_file)
         # total_height is the number of the last row, counted from 0: the rows below a header in row 1
         below_headers = sum(max(0, book.get_sheet_by_name(name).total_height) for name in book.sheet_names)
         assert outcome.status in ("accepted", "partial"), outcome.message
@@ -41,11 +36,10 @@ def test_every_row_of_every_file_is_accounted_for(region: tuple[Settings, Ingest
     ("subject", "grade", "listed", "participants"), [("ma", 5, 26_139, 23_706), ("ma", 4, 26_666, 24_934)]
 )
 def test_known_participants_of_2021(
-    region: tuple[Settings, IngestSummary], subject: str, grade: int, listed: int, participants: int
+    real_home: Settings, subject: str, grade: int, listed: int, participants: int
 ) -> None:
-    settings, _ = region
     columns = ["year", "subject_code", "grade", "variant_raw"]
-    parts = [pq.read_table(path, columns=columns) for path in (settings.raw_dir / "vpr_work").glob("*.parquet")]
+    parts = [pq.read_table(path, columns=columns) for path in (real_home.raw_dir / "vpr_work").glob("*.parquet")]
     works = 0
     written = 0
     for part in parts:
@@ -60,8 +54,7 @@ def test_known_participants_of_2021(
     assert (works, written) == (listed, participants)
 
 
-def test_nothing_of_the_region_is_held_back(region: tuple[Settings, IngestSummary]) -> None:
-    _, summary = region
-    held = {o.source_file: o.rows_quarantined for o in summary.outcomes if o.rows_quarantined}
-    refused = [o.source_file for o in summary.outcomes if o.status == "refused"]
+def test_nothing_of_the_region_is_held_back(outcomes: list[FileOutcome]) -> None:
+    held = {o.source_file: o.rows_quarantined for o in outcomes if o.rows_quarantined}
+    refused = [o.source_file for o in outcomes if o.status == "refused"]
     assert (held, refused) == ({}, [])

@@ -135,7 +135,7 @@ def _heatmap(chart: Chart, table: Table) -> dict[str, Any]:
         "left_margin": 40,
         "bottom_margin": 40,
         "show_values": chart.show_values,
-        "show_legend": True,
+        "show_legend": chart.show_values,
         "show_percentage": False,
     }
 

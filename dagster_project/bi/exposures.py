@@ -27,7 +27,7 @@ class _Indented(yaml.SafeDumper):
 def models_by_table(folder: Path = PUBLISH_DIR) -> dict[str, str]:
     """Name of the dbt model behind each published table, from the SQL files alone."""
     found = {}
-    for path in sorted(folder.glob("*.sql")):
+    for path in sorted(folder.rglob("*.sql")):
         alias = _ALIAS.search(path.read_text(encoding="utf-8"))
         found[alias.group(1) if alias else path.stem] = path.stem
     return found

@@ -15,6 +15,7 @@ SQLALCHEMY_DATABASE_URI = f"sqlite:///{_HOME}/superset.db?check_same_thread=fals
 
 APP_NAME = "РСОКО"
 BABEL_DEFAULT_LOCALE = "ru"
+D3_FORMAT = {"decimal": ",", "thousands": "\u00a0", "grouping": [3], "currency": ["", " ₽"]}
 LANGUAGES = {"ru": {"flag": "ru", "name": "Русский"}, "en": {"flag": "us", "name": "English"}}
 
 TALISMAN_ENABLED = False  # loopback only: no https to force, and the content policy needs a public name

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from dagster_project.bi.charts import VIZ_TYPES, metrics_of, params, query_context
+from dagster_project.bi.charts import IN_WORDS, VIZ_TYPES, in_words, metrics_of, params, query_context
 from dagster_project.bi.ids import DATABASE_NAME, OWNER, object_id
 from dagster_project.bi.layout import metadata, position
 from dagster_project.bi.manifest import PUBLISH_SCHEMA, Column, Table
@@ -32,7 +32,8 @@ def build_files(project: Project, tables: dict[str, Table], connection: Connecti
     }
     for name in project.datasets:
         charts = [c for d in project.dashboards for c in d.charts.values() if c.dataset == name]
-        files[f"datasets/{_ROOT}/{name}.yaml"] = _dataset(tables[name], charts)
+        filters = [f for d in project.dashboards for f in d.filters if f.dataset == name]
+        files[f"datasets/{_ROOT}/{name}.yaml"] = _dataset(tables[name], metrics_of(charts, filters, tables[name]))
     for dashboard in project.dashboards:
         for key, chart in dashboard.charts.items():
             files[f"charts/{dashboard.key}__{key}.yaml"] = _chart(dashboard, key, chart, tables[chart.dataset])
@@ -74,7 +75,7 @@ def _database(connection: Connection) -> dict[str, Any]:
     }
 
 
-def _dataset(table: Table, charts: list[Chart]) -> dict[str, Any]:
+def _dataset(table: Table, metrics: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "version": _VERSION,
         "uuid": object_id("dataset", table.name),
@@ -95,8 +96,11 @@ def _dataset(table: Table, charts: list[Chart]) -> dict[str, Any]:
         "extra": {"certification": {"certified_by": OWNER, "details": f"Модель dbt {table.model}"}},
         "normalize_columns": False,
         "always_filter_main_dttm": False,
-        "columns": [_column(column) for column in table.columns.values()],
-        "metrics": metrics_of(charts, table),
+        "columns": [
+            *(_column(c) for c in table.columns.values()),
+            *(_words(c) for c in table.columns.values() if c.is_flag),
+        ],
+        "metrics": metrics,
     }
 
 
@@ -117,6 +121,12 @@ def _column(column: Column) -> dict[str, Any]:
     }
 
 
+def _words(column: Column) -> dict[str, Any]:
+    """A flag in Russian words, calculated."""
+    calculated = {"column_name": column.name + IN_WORDS, "type": "VARCHAR", "expression": in_words(column)}
+    return {**_column(column), **calculated}
+
+
 def _chart(dashboard: Dashboard, key: str, chart: Chart, table: Table) -> dict[str, Any]:
     return {
         **_OURS,
@@ -126,7 +136,7 @@ def _chart(dashboard: Dashboard, key: str, chart: Chart, table: Table) -> dict[s
         "description": chart.note or f"{table.description} {table.caveat}".strip(),
         "viz_type": VIZ_TYPES[chart.kind],
         "params": params(chart, table),
-        "query_context": json.dumps(query_context(chart), ensure_ascii=False, sort_keys=True),
+        "query_context": json.dumps(query_context(chart, table), ensure_ascii=False, sort_keys=True),
         "cache_timeout": None,
         "dataset_uuid": object_id("dataset", chart.dataset),
     }

@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 from dagster_project.bi.manifest import Column, Table
-from dagster_project.bi.palette import SCHEME, conditional_formatting, scale
-from dagster_project.bi.spec import Chart, Condition
+from dagster_project.bi.palette import NO, SCHEME, YES, conditional_formatting, scale
+from dagster_project.bi.spec import Chart, Condition, Filter
 
 VIZ_TYPES = {
     "table": "table",
@@ -18,6 +18,10 @@ VIZ_TYPES = {
     "number": "big_number_total",
 }
 _ROWS = "Количество"
+IN_WORDS = "__ru"
+"""Ending of the calculated column that says a flag in Russian: Superset prints true and false."""
+_GREATEST = 9999
+"""Years, grades and the like that filters sort by are less."""
 _AGGREGATES = {
     "only": 'case when count("{0}") = 1 then max("{0}") end',
     "same": 'case when count(distinct "{0}") = 1 then max("{0}") end',
@@ -30,10 +34,39 @@ def metric_name(chart: Chart, column: str) -> str:
     return f"{column}__{chart.aggregate}"
 
 
-def metrics_of(charts: list[Chart], table: Table) -> list[dict[str, Any]]:
-    """Metrics a dataset needs for these charts, each with the label and the format of its column."""
+def order_name(by: tuple[str, ...]) -> str:
+    """Name of the metric that sorts the values of filters."""
+    return "order__" + "__".join(name.replace("-", "desc_") for name in by)
+
+
+def metrics_of(charts: list[Chart], filters: list[Filter], table: Table) -> list[dict[str, Any]]:
+    """Metrics a dataset needs for these charts and filters, each with the label and the format of its column."""
     wanted = {(metric_name(chart, name), name, chart.aggregate) for chart in charts for name in chart.measures}
-    return [_metric(name, table.columns[column], aggregate) for name, column, aggregate in sorted(wanted)]
+    figures = [_metric(name, table.columns[column], aggregate) for name, column, aggregate in sorted(wanted)]
+    return figures + [_order(by, table) for by in sorted({f.by for f in filters if f.by})]
+
+
+def _order(by: tuple[str, ...], table: Table) -> dict[str, Any]:
+    """The least key of the rows behind a value: of all values of all filters it is least for those of one row."""
+    key = " || ' ' || ".join(_key(name.removeprefix("-"), name.startswith("-"), table) for name in by)
+    return {
+        "metric_name": order_name(by),
+        "verbose_name": "Порядок в списке: " + ", ".join(table.columns[n.removeprefix("-")].label for n in by),
+        "metric_type": None,
+        "expression": f"min({key})",
+        "description": "Порядок значений в фильтрах",
+        "d3format": None,
+        "currency": None,
+        "extra": {},
+        "warning_text": None,
+    }
+
+
+def _key(name: str, descending: bool, table: Table) -> str:
+    if not table.columns[name].is_number:
+        return f"coalesce(\"{name}\", '')"
+    number = f'{_GREATEST} - "{name}"' if descending else f'"{name}"'
+    return f"lpad(cast({number} as varchar), {len(str(_GREATEST))}, '0')"
 
 
 def _metric(name: str, column: Column, aggregate: str) -> dict[str, Any]:
@@ -48,6 +81,16 @@ def _metric(name: str, column: Column, aggregate: str) -> dict[str, Any]:
         "extra": {},
         "warning_text": None,
     }
+
+
+def shown(chart: Chart, name: str, table: Table) -> str:
+    """Column that stands in a table for `name`: a flag is shown in words."""
+    return name + IN_WORDS if table.columns[name].is_flag and name not in chart.hidden else name
+
+
+def in_words(column: Column) -> str:
+    """SQL of a flag as a word; nothing where the flag is unknown."""
+    return f"case when \"{column.name}\" then '{YES}' when not \"{column.name}\" then '{NO}' end"
 
 
 def params(chart: Chart, table: Table) -> dict[str, Any]:
@@ -78,10 +121,12 @@ def _table(chart: Chart, table: Table) -> dict[str, Any]:
     order = [(name.removeprefix("-"), not name.startswith("-")) for name in chart.order]
     return {
         "query_mode": "raw",
-        "all_columns": list(chart.columns),
+        "all_columns": [shown(chart, name, table) for name in chart.columns],
         "order_by_cols": [json.dumps(pair) for pair in order],
-        "column_config": {name: _column(chart, table.columns[name]) for name in chart.columns},
-        "conditional_formatting": conditional_formatting(chart.colours),
+        "column_config": {shown(chart, name, table): _column(chart, table.columns[name]) for name in chart.columns},
+        "conditional_formatting": conditional_formatting(
+            {shown(chart, name, table): colour for name, colour in chart.colours.items()}
+        ),
         "table_timestamp_format": "%d.%m.%Y",
         "page_length": 50,
         "include_search": True,
@@ -154,9 +199,9 @@ def _axes(chart: Chart, table: Table) -> dict[str, Any]:
         "y_axis_format": format_,
         "y_axis_title": "" if chart.horizontal else measured,
         "y_axis_title_position": "Left",
-        "y_axis_title_margin": 15 if chart.horizontal else 50,
+        "y_axis_title_margin": 30 if chart.horizontal else 50,
         "x_axis_title": "" if chart.horizontal else table.columns[chart.x or ""].label,
-        "x_axis_title_margin": 15 if chart.horizontal else 30,
+        "x_axis_title_margin": 30,
         "show_legend": len(chart.across) + len(chart.measures) > 1,
         "legendType": "scroll",
         "legendOrientation": "top",
@@ -185,10 +230,14 @@ def _number(chart: Chart, table: Table) -> dict[str, Any]:
     }
 
 
-def query_context(chart: Chart) -> dict[str, Any]:
+def query_context(chart: Chart, table: Table) -> dict[str, Any]:
     """The query the chart sends; Superset fills the datasource in at import."""
     is_table = chart.kind == "table"
-    dimensions = [*chart.columns, *([chart.x] if chart.x else []), *chart.across]
+    dimensions = [
+        *(shown(chart, name, table) for name in chart.columns),
+        *([chart.x] if chart.x else []),
+        *chart.across,
+    ]
     query = {
         "columns": dimensions,
         "metrics": None if is_table else [metric_name(chart, name) for name in chart.measures],

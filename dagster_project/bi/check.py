@@ -87,8 +87,9 @@ def _dashboard(dashboard: Dashboard, project: Project, tables: dict[str, Table])
         if chart.dataset in tables:
             yield from _chart(f"{where}: диаграмма «{key}»", chart, tables[chart.dataset])
     for wanted in dashboard.filters:
-        if wanted.dataset in tables and wanted.column not in tables[wanted.dataset].columns:
-            yield f"{where}: фильтр по {wanted.dataset}.{wanted.column}: такого столбца нет"
+        known = set(tables[wanted.dataset].columns) if wanted.dataset in tables else wanted.used_columns
+        for column in sorted(wanted.used_columns - known):
+            yield f"{where}: фильтр по {wanted.dataset}.{column}: такого столбца нет"
         if unknown := set(wanted.parent) - {f.name for f in dashboard.filters}:
             yield f"{where}: фильтр {wanted.name} зависит от {sorted(unknown)}, а таких фильтров нет"
 

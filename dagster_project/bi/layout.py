@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from dagster_project.bi.charts import adhoc
+from dagster_project.bi.charts import adhoc, order_name
 from dagster_project.bi.ids import object_id
 from dagster_project.bi.manifest import Table
-from dagster_project.bi.palette import SCHEME
+from dagster_project.bi.palette import SCHEME, SERIES
 from dagster_project.bi.spec import Dashboard, Filter, Place
 
 _BACKGROUND = {"background": "BACKGROUND_TRANSPARENT"}
@@ -124,7 +124,7 @@ def metadata(dashboard: Dashboard, tables: dict[str, Table]) -> dict[str, Any]:
         "refresh_frequency": 0,
         "expanded_slices": {},
         "timed_refresh_immune_slices": [],
-        "label_colors": {},
+        "label_colors": SERIES,
         "shared_label_colors": [],
         "color_scheme_domain": [],
         "map_label_colors": {},
@@ -149,7 +149,8 @@ def _filters(dashboard: Dashboard, tables: dict[str, Table]) -> Iterable[dict[st
             "adhoc_filters": [adhoc(condition) for condition in wanted.where],
             "defaultDataMask": _start(wanted),
             "controlValues": _behaviour(wanted),
-            "requiredFirst": wanted.first is not None,
+            "requiredFirst": wanted.starts,
+            "sortMetric": order_name(wanted.by) if wanted.by else None,
             "cascadeParentIds": [filter_id(dashboard, column) for column in wanted.parent],
             "scope": {"rootPath": ["ROOT_ID"], "excluded": [numbers[key] for key in wanted.skip]},
         }
@@ -168,8 +169,8 @@ def _start(wanted: Filter) -> dict[str, Any]:
 
 def _behaviour(wanted: Filter) -> dict[str, Any]:
     return {
-        "enableEmptyFilter": wanted.first is not None,
-        "defaultToFirstItem": wanted.first is not None,
+        "enableEmptyFilter": wanted.starts,
+        "defaultToFirstItem": wanted.starts,
         "sortAscending": wanted.first != "greatest",
         "multiSelect": wanted.multiple,
         "searchAllOptions": False,

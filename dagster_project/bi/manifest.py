@@ -30,6 +30,10 @@ class Column:
         return self.data_type == "double" or self.data_type in _WHOLE
 
     @property
+    def is_flag(self) -> bool:
+        return self.data_type == "boolean"
+
+    @property
     def is_date(self) -> bool:
         return self.data_type in ("date", "timestamp")
 

@@ -13,6 +13,9 @@ YELLOW = "#f6dc8a"
 GREY = "#d9d9d9"
 BLUE = "#4393c3"
 ORANGE = "#e08214"
+YES, NO = "да", "нет"
+DARK_GREEN = "#4a9d60"
+DARK_BLUE = "#2b5c8a"
 SCHEME = "supersetColors"
 
 PALETTES: dict[Palette, list[tuple[str, Any, str]]] = {
@@ -30,6 +33,18 @@ PALETTES: dict[Palette, list[tuple[str, Any, str]]] = {
     ],
     "strength": [(">", 0, BLUE), ("<", 0, ORANGE)],
     "flag": [("is true", "", GREEN)],
+    "yes_bad": [("=", YES, RED)],
+    "outcome": [
+        ("containing", "оложительная", GREEN),
+        ("containing", "подтверждены", GREEN),
+        ("containing", "трицательная", RED),
+        ("containing", "асхождения", RED),
+        ("=", "Отклонён", RED),
+        ("=", "Запланирована", YELLOW),
+        ("=", "Принят частично", YELLOW),
+        ("=", "Повтор", GREY),
+        ("containing", "Нет ", GREY),
+    ],
     "higher": [(">", 0, GREEN), ("<", 0, RED)],
     "lower": [("<", 0, GREEN), (">", 0, RED)],
 }
@@ -41,6 +56,24 @@ SCALES: dict[Palette, str] = {
     "amount": "schemeBlues",
 }
 """Colours of a heat map, of those every Superset has."""
+
+SERIES: dict[str, str] = {
+    "«2»": RED,
+    "«3»": YELLOW,
+    "«4»": GREEN,
+    "«5»": DARK_GREEN,
+    "Без отметки": GREY,
+    "Школа": ORANGE,
+    "Муниципалитет": BLUE,
+    "Регион": DARK_BLUE,
+    "Маркера нет": GREEN,
+    "Маркер сработал": RED,
+    "Нельзя посчитать": GREY,
+    "Основания нет": GREEN,
+    "Основание есть": RED,
+    "Нет данных": GREY,
+}
+"""Colours of series by name, the same on every dashboard."""
 
 
 def conditional_formatting(colours: Mapping[str, Colour]) -> list[dict[str, Any]]:

@@ -17,7 +17,18 @@ Audience = Literal["region", "municipality", "school", "public"]
 RowScope = Literal["entity", "school", "municipality", "region", "open"]
 Kind = Literal["table", "pivot", "heatmap", "line", "bar", "number"]
 Operator = Literal["==", "!=", ">", "<", ">=", "<=", "IN", "NOT IN", "IS NULL", "IS NOT NULL"]
-Palette = Literal["quartile", "target", "status", "flag", "strength", "higher", "lower", "amount"]
+Palette = Literal[
+    "quartile",
+    "target",
+    "status",
+    "outcome",
+    "flag",
+    "yes_bad",
+    "strength",
+    "higher",
+    "lower",
+    "amount",
+]
 
 
 class _Strict(BaseModel):
@@ -132,6 +143,8 @@ class Filter(_Strict):
         start: where to start, by value; the reader may clear it.
         label: what it is called, where the column's own label does not tell two filters of it apart.
         parent: names (`name`) of earlier filters that narrow the values of this one.
+        by: the order of the values, and so the row to start at (`-` in front of a number for descending):
+            filters of one dataset and one order all start at the same row, whatever the reader may see.
     """
 
     dataset: str
@@ -143,12 +156,24 @@ class Filter(_Strict):
     parent: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()
     where: tuple[Condition, ...] = ()
+    by: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _first_has_no_parent(self) -> Filter:
+        if self.first and self.by:
+            raise ValueError(f"{self.column}: `by` says where to start, `first` would say it again")
         if self.first and self.parent:
             raise ValueError(f"{self.column}: narrowed by others it would show one first value and apply another")
         return self
+
+    @property
+    def used_columns(self) -> set[str]:
+        return {self.column, *(c.column for c in self.where), *(name.removeprefix("-") for name in self.by)}
+
+    @property
+    def starts(self) -> bool:
+        """Whether it starts at a value of the data."""
+        return bool(self.first or self.by)
 
     @property
     def name(self) -> str:
@@ -187,6 +212,12 @@ class Dashboard(_Strict):
         if unknown := {key for f in self.filters for key in f.skip} - set(self.charts):
             raise ValueError(f"filters skip charts that are not there: {sorted(unknown)}")
         names = [f.name for f in self.filters]
+        for wanted in self.filters:
+            parents = [f for f in self.filters if f.name in wanted.parent]
+            if wanted.by and {(f.dataset, f.by, f.where) for f in parents} - {
+                (wanted.dataset, wanted.by, wanted.where)
+            }:
+                raise ValueError(f"{wanted.name} starts at another row than the filters that narrow it")
         if twice := {name for name in names if names.count(name) > 1}:
             raise ValueError(f"filters are not told apart, give them labels: {sorted(twice)}")
         return self

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
-from dagster_project.bi.charts import metrics_of, params
+from dagster_project.bi.charts import in_words, metrics_of, params, query_context
 from dagster_project.bi.check import exposure_problems, problems
 from dagster_project.bi.exposures import models_by_table, render_exposures
 from dagster_project.bi.layout import metadata, position, text_height
@@ -61,7 +62,7 @@ def test_palette_alone_colours_by_the_column_itself() -> None:
 
 def test_counted_rows_are_called_so() -> None:
     counted = chart(kind="bar", columns=[], x="colour", measures=["year"], aggregate="count")
-    (metric,) = metrics_of([counted], TABLE)
+    (metric,) = metrics_of([counted], [], TABLE)
     assert (metric["verbose_name"], metric["d3format"], metric["expression"]) == ("Количество", ",d", 'count("year")')
     assert params(counted, TABLE)["y_axis_title"] == "Количество"
 
@@ -75,7 +76,7 @@ def test_counted_rows_are_called_so() -> None:
 )
 def test_figure_of_several_rows_is_shown_only_where_it_is_one(aggregate: str, expression: str) -> None:
     one = chart(kind="pivot", columns=["colour"], measures=["value"], aggregate=aggregate)
-    assert metrics_of([one], TABLE)[0]["expression"] == expression
+    assert metrics_of([one], [], TABLE)[0]["expression"] == expression
 
 
 def test_note_stands_above_its_chart_and_takes_no_more_place() -> None:
@@ -120,6 +121,43 @@ def test_filter_starts_at_the_values_named() -> None:
     (found,) = metadata(one, {"pub_x": TABLE})["native_filter_configuration"]
     assert found["defaultDataMask"]["filterState"]["value"] == [2022]
     assert found["defaultDataMask"]["extraFormData"] == {"filters": [{"col": "year", "op": "IN", "val": [2022]}]}
+
+
+def test_filters_of_one_order_start_at_one_row() -> None:
+    order = {"dataset": "pub_x", "by": ["-year", "colour"]}
+    one = dashboard(filters=[{**order, "column": "year"}, {**order, "column": "colour", "parent": ["year"]}])
+    (metric,) = metrics_of([], list(one.filters), TABLE)
+    assert (
+        metric["expression"] == """min(lpad(cast(9999 - "year" as varchar), 4, '0') || ' ' || coalesce("colour", ''))"""
+    )
+    found = metadata(one, {"pub_x": TABLE})["native_filter_configuration"]
+    assert {f["sortMetric"] for f in found} == {metric["metric_name"]} == {"order__desc_year__colour"}
+    assert all(f["requiredFirst"] and f["controlValues"]["sortAscending"] for f in found)
+    assert found[1]["cascadeParentIds"] == [found[0]["id"]]
+
+
+def test_filter_starts_at_no_other_row_than_those_that_narrow_it() -> None:
+    year = {"dataset": "pub_x", "column": "year", "by": ["-year"]}
+    with pytest.raises(ValidationError, match="another row"):
+        dashboard(filters=[year, {"dataset": "pub_x", "column": "colour", "by": ["colour"], "parent": ["year"]}])
+
+
+def test_order_of_a_filter_names_columns_of_its_dataset() -> None:
+    one = dashboard(filters=[{"dataset": "pub_x", "column": "year", "by": ["absent"]}])
+    found = list(problems(Project(datasets={}, dashboards=(one,)), {"pub_x": TABLE}))
+    assert any("pub_x.absent" in problem for problem in found)
+
+
+def test_flag_is_shown_in_words_unless_hidden() -> None:
+    flagged = replace(TABLE, columns={**TABLE.columns, "flag": column("flag", "boolean")})
+    found = params(chart(columns=["flag"], colours={"flag": "yes_bad"}), flagged)
+    assert found["all_columns"] == ["flag__ru"]
+    assert found["conditional_formatting"][0]["column"] == "flag__ru"
+    assert in_words(flagged.columns["flag"]) == """case when "flag" then 'да' when not "flag" then 'нет' end"""
+    hidden = chart(columns=["flag"], hidden=["flag"])
+    assert params(hidden, flagged)["all_columns"] == ["flag"]
+    assert query_context(hidden, flagged)["queries"][0]["columns"] == ["flag"]
+    assert query_context(chart(columns=["flag"]), flagged)["queries"][0]["columns"] == ["flag__ru"]
 
 
 def test_two_filters_of_one_column_have_ids_and_names_of_their_own() -> None:

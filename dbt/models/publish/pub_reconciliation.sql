@@ -98,6 +98,11 @@ select
     fact.published_pct,
     fact.own_pct,
     fact.difference_pp,
+    case
+        when fact.difference_pp is null then 'Сравнить не с чем'
+        when abs(fact.difference_pp) <= 0.01 then 'Сходится'
+        else 'Расходится'
+    end as agreement_name,
     fact.file as source_file
 from fact
 left join {{ ref('dim_subject') }} as subject

@@ -177,7 +177,7 @@ def _heatmap(chart: Chart, table: Table) -> dict[str, Any]:
         "y_axis_format": table.columns[chart.measures[0]].number_format,
         "xscale_interval": 1,
         "yscale_interval": 1,
-        "left_margin": 40,
+        "left_margin": 70,
         "bottom_margin": 40,
         "show_values": chart.show_values,
         "show_legend": chart.show_values,

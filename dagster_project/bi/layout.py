@@ -171,7 +171,7 @@ def _behaviour(wanted: Filter) -> dict[str, Any]:
     return {
         "enableEmptyFilter": wanted.starts,
         "defaultToFirstItem": wanted.starts,
-        "sortAscending": wanted.first != "greatest",
+        "sortAscending": not wanted.descending and wanted.first != "greatest",
         "multiSelect": wanted.multiple,
         "searchAllOptions": False,
         "inverseSelection": False,

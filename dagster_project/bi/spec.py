@@ -139,8 +139,10 @@ class Filter(_Strict):
     """A native filter: every chart whose dataset has the column follows it, but for those in `skip`.
 
     Args:
-        first: where to start: the least or the greatest value, or nothing chosen.
+        first: where to start: the least or the greatest value, or nothing chosen. Superset 6.1 draws nothing until
+            such a filter has a value, so its dataset must have rows for every reader and it has no `where`.
         start: where to start, by value; the reader may clear it.
+        descending: whether the greatest values stand first in the list.
         label: what it is called, where the column's own label does not tell two filters of it apart.
         parent: names (`name`) of earlier filters that narrow the values of this one.
         by: the order of the values, and so the row to start at (`-` in front of a number for descending):
@@ -153,17 +155,20 @@ class Filter(_Strict):
     first: Literal["least", "greatest"] | None = None
     start: tuple[str | int, ...] = ()
     multiple: bool = False
+    descending: bool = False
     parent: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()
     where: tuple[Condition, ...] = ()
     by: tuple[str, ...] = ()
 
     @model_validator(mode="after")
-    def _first_has_no_parent(self) -> Filter:
+    def _first_always_has_a_value(self) -> Filter:
         if self.first and self.by:
             raise ValueError(f"{self.column}: `by` says where to start, `first` would say it again")
         if self.first and self.parent:
             raise ValueError(f"{self.column}: narrowed by others it would show one first value and apply another")
+        if self.first and self.where:
+            raise ValueError(f"{self.column}: with no value left the whole dashboard would stay blank")
         return self
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dagster_project.bi.manifest import Table
 from dagster_project.bi.spec import Dashboard, Project
 
-_NO_VALUE = "«N/A» и пустая клетка — нет значения, это не ноль. Таблицу можно скачать: меню ⋮ в её углу."
+_NO_VALUE = "«N/A» и пустая клетка — нет значения, это не ноль. Таблицу можно скачать: меню ⋮ в её углу, «Сохранить»."
 
 
 def header(dashboard: Dashboard, project: Project, tables: dict[str, Table]) -> str:

@@ -182,6 +182,20 @@ def test_filter_narrowed_by_others_starts_nowhere() -> None:
         Filter(dataset="pub_x", column="year", first="greatest", parent=("colour",))
 
 
+def test_filter_that_must_have_a_value_has_no_conditions() -> None:
+    with pytest.raises(ValidationError, match="stay blank"):
+        Filter(dataset="pub_x", column="year", first="least", where=[{"column": "colour", "op": "IS NOT NULL"}])
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_ascending"), [({}, True), ({"descending": True}, False), ({"first": "greatest"}, False)]
+)
+def test_latest_years_stand_first_where_asked(changes: dict[str, Any], is_ascending: bool) -> None:
+    one = dashboard(filters=[{"dataset": "pub_x", "column": "year", **changes}])
+    (found,) = metadata(one, {"pub_x": TABLE})["native_filter_configuration"]
+    assert found["controlValues"]["sortAscending"] is is_ascending
+
+
 @pytest.mark.parametrize("changes", [{"hidden": ["absent"]}, {"widths": {"absent": 100}}])
 def test_hidden_and_wide_columns_are_of_the_table(changes: dict[str, Any]) -> None:
     with pytest.raises(ValidationError, match="name columns of the table"):

@@ -90,7 +90,7 @@ indicators: $(RUN_STAMP) ## regenerate the union of indicators and the reference
 	@$(BIN)/python -m dagster_project.generated
 
 samples: $(RUN_STAMP) ## regenerate the sample exports from their seed
-	@$(BIN)/python -m dagster_project.generator
+	@$(BIN)/python -m dagster_project.generator samples
 
 clean: ## remove the environment and the caches; the lake and the warehouse stay
 	@rm -rf $(VENV) $(VENV).boot $(SUPERSET_VENV) $(SUPERSET_VENV).boot dbt/target dbt/logs .pytest_cache .ruff_cache .mypy_cache .hypothesis

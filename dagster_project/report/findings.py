@@ -37,6 +37,7 @@ _QUESTIONS = [
     ("Школы с основаниями перепроверки (школа × год)", "marts.fct_recheck_ground",
      "count(distinct (year, school_id))", "is_ground"),
     ("Странности в реестре решений", "qc.decision_problems", "count(*)", "true"),
+    ("Документы с двумя номерами или датами", "qc.document_conflict", "count(*)", "true"),
     ("Освоение программ: достигли больше, чем осваивают", "qc.programme_progress", "count(*)", "true"),
     ("Функциональная грамотность: не учтено", "qc.functional_literacy", "count(*)", "true"),
     ("Журнал: разные годовые отметки у одного кода", "qc.journal_mark_conflict", "count(*)", "true"),

@@ -1,4 +1,4 @@
-"""Files written from entries: the union model and the reference page of the indicators, the exposures of dashboards.
+"""Files written from entries: union model and reference of indicators, exposures of dashboards, yml of open twins.
 
 `python -m dagster_project.generated` writes them, `--check` only compares and exits with 1 when one is stale.
 """
@@ -15,6 +15,7 @@ import typer
 from dagster_project.bi.exposures import EXPOSURES_PATH, models_by_table, render_exposures
 from dagster_project.bi.spec import read_project
 from dagster_project.lib.indicator_meta import FAMILIES, INDICATOR_DIR, Indicator, read_indicators
+from dagster_project.public_twins import TWINS_PATH, render_twins
 from dagster_project.settings import REPO_ROOT, SEEDS_DIR
 
 UNION_PATH = INDICATOR_DIR / "indicator_union.sql"
@@ -146,6 +147,7 @@ def render_all() -> dict[Path, str]:
         UNION_PATH: render_union(indicators),
         REFERENCE_PATH: render_reference(indicators, read_parameters()),
         EXPOSURES_PATH: render_exposures(read_project(), models_by_table(), NOTICE),
+        TWINS_PATH: render_twins(NOTICE),
     }
 
 

@@ -45,6 +45,10 @@ FAMILIES = {
 """Family (folder of the model) and its Russian title."""
 
 
+PEOPLE = ("works", "listed_works", "exam_results", "marks", "pupils", "parents", "teachers")
+"""What a denominator may count that is a group of people: such a group can be too small to be shown (ADR 10)."""
+
+
 def _russian(text: str) -> str:
     if not re.search("[А-Яа-яЁё]", text):
         raise ValueError("a text for people must be Russian")
@@ -86,6 +90,13 @@ class IndicatorMeta(BaseModel):
     subjects: Literal["all"] | Annotated[list[Subject], Field(min_length=1)]
     grades: Literal["all"] | Annotated[list[Grade], Field(min_length=1)]
     formula_ru: Russian
+    counts: Literal[
+        "works", "listed_works", "exam_results", "marks", "pupils", "parents", "teachers",
+        "parts", "schools", "municipalities", "documents", "none",
+    ]  # fmt: skip
+    """What the denominator counts; `listed_works`: works of listed schools; `parts`: points or a part of a group."""
+    hidden_with: Literal["vpr", "gia", "own", "none"]
+    """Whose small groups hide it in the open tables: those of ВПР, of ГИА, of its own denominator, nobody's."""
     numerator_ru: Russian | None = None
     denominator_ru: Russian | None = None
     source_document: Literal["000", "001", "002", "003", "004", "method"]
@@ -109,6 +120,10 @@ class IndicatorMeta(BaseModel):
             raise ValueError("target_op and target_value go with target_kind value or dynamics, and only with them")
         if self.target_kind == "dynamics" and (self.target_op not in (">", "<") or self.target_value != 0):
             raise ValueError("a target of dynamics is target_op '>' or '<' and target_value 0")
+        if self.counts not in PEOPLE and self.hidden_with == "own":
+            raise ValueError("hidden_with own goes with a denominator that counts people")
+        if self.counts in PEOPLE and self.hidden_with == "none":
+            raise ValueError("a denominator that counts people is hidden with vpr, gia or own")
         if self.family not in FAMILIES:
             raise ValueError(f"unknown family {self.family!r}: {', '.join(FAMILIES)}")
         return self

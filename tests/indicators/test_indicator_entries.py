@@ -43,6 +43,8 @@ GOOD: dict[str, Any] = {
     "sources": ["vpr_work"],
     "subjects": ["ru"],
     "grades": "all",
+    "counts": "works",
+    "hidden_with": "vpr",
     "formula_ru": "100 × а ÷ б",
     "source_document": "003",
     "source_clause": "Раздел 1",

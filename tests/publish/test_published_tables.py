@@ -18,7 +18,7 @@ NOT_COMPARED = {"pub_open_question", "pub_rule"}
 
 
 def entries() -> Iterator[dict[str, Any]]:
-    for path in sorted(PUBLISH.glob("*.yml")):
+    for path in sorted(PUBLISH.rglob("*.yml")):
         yield from yaml.safe_load(path.read_text(encoding="utf-8")).get("models", [])
 
 
@@ -31,7 +31,7 @@ TABLES = {entry["name"]: as_table(entry) for entry in entries()}
 
 
 def test_every_model_of_the_folder_is_described() -> None:
-    assert sorted(TABLES) == sorted(path.stem for path in PUBLISH.glob("pub_*.sql"))
+    assert sorted(TABLES) == sorted(path.stem for path in PUBLISH.rglob("pub_*.sql"))
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -6,7 +6,7 @@ with described as (
         select
             {{ meta_text(node.name[4:]) }} as indicator_id,
             {%- for name in [
-                'code', 'label_ru', 'short_label_ru', 'family', 'unit', 'decimals', 'direction', 'formula_ru', 'numerator_ru',
+                'code', 'label_ru', 'short_label_ru', 'family', 'unit', 'decimals', 'direction', 'counts', 'hidden_with', 'formula_ru', 'numerator_ru',
                 'denominator_ru', 'source_document', 'source_clause', 'basis', 'target_kind', 'target_op', 'target_value',
                 'why_ru', 'note_ru', 'sources', 'scale', 'subjects', 'grades', 'levels', 'valid_from_year', 'owner', 'checked_by', 'next_review'
             ] %}
@@ -30,6 +30,8 @@ select
     unit,
     cast(decimals as smallint) as decimals,
     direction,
+    counts,
+    hidden_with,
     formula_ru,
     numerator_ru,
     denominator_ru,

@@ -1,4 +1,5 @@
--- The open copy: a group of fewer than publish_min_n shows no figure, nor does a change against such a group.
+-- The open copy: what int_hidden_indicator names shows no figure, nor does a change against it. A group of people below publish_min_n
+-- is hidden whatever the patterns say.
 with judged as (
 
     select
@@ -18,8 +19,8 @@ with judged as (
         fact.target_value,
         fact.target_status,
         fact.status,
-        fact.denominator > 0 and fact.denominator < {{ param('publish_min_n') }} as is_small,
-        coalesce(base.denominator > 0 and base.denominator < {{ param('publish_min_n') }}, false) as is_base_small
+        hidden.indicator_id is not null or coalesce({{ is_small_group('fact') }}, false) as is_hidden,
+        hidden_base.indicator_id is not null or coalesce({{ is_small_group('base') }}, false) as is_base_hidden
     from {{ ref('fct_indicator_values') }} as fact
     left join {{ ref('fct_indicator_values') }} as base
         on
@@ -29,6 +30,19 @@ with judged as (
             and fact.entity_id = base.entity_id
             and fact.subject_code = base.subject_code
             and fact.grade = base.grade
+            and base.denominator > 0
+    left join {{ ref('dim_indicator') }} as indicator
+        on fact.indicator_id = indicator.indicator_id
+    {%- for alias, year in [('hidden', 'year'), ('hidden_base', 'base_year')] %}
+    left join {{ ref('int_hidden_indicator') }} as {{ alias }}
+        on
+            fact.indicator_id = {{ alias }}.indicator_id
+            and fact.{{ year }} = {{ alias }}.year
+            and fact.entity_level = {{ alias }}.entity_level
+            and fact.entity_id = {{ alias }}.entity_id
+            and fact.subject_code = {{ alias }}.subject_code
+            and fact.grade = {{ alias }}.grade
+    {%- endfor %}
 
 ),
 
@@ -41,20 +55,20 @@ fact as (
         entity_id,
         subject_code,
         grade,
-        case when not coalesce(is_small, false) then numerator end as numerator,
-        case when not coalesce(is_small, false) then denominator end as denominator,
-        case when not coalesce(is_small, false) then value end as value,
+        case when not is_hidden then numerator end as numerator,
+        case when not is_hidden then denominator end as denominator,
+        case when not is_hidden then value end as value,
         base_year,
-        case when not is_base_small then base_value end as base_value,
-        case when not is_base_small and not coalesce(is_small, false) then delta end as delta,
+        case when not is_base_hidden then base_value end as base_value,
+        case when not is_base_hidden and not is_hidden then delta end as delta,
         target_op,
         target_value,
         case
-            when is_small and target_status <> 'no_target' then 'suppressed'
-            when is_base_small and target_status in ('met', 'not_met') then 'suppressed'
+            when is_hidden and target_status <> 'no_target' then 'suppressed'
+            when is_base_hidden and target_status in ('met', 'not_met') then 'suppressed'
             else target_status
         end as target_status,
-        case when is_small then 'suppressed' else status end as status
+        case when is_hidden then 'suppressed' else status end as status
     from judged
 
 )

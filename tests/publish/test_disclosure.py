@@ -183,6 +183,16 @@ def test_no_change_tells_a_hidden_year(warehouse: duckdb.DuckDBPyConnection) -> 
     assert told == []
 
 
+def test_a_hidden_score_distribution_is_one_row(warehouse: duckdb.DuckDBPyConnection) -> None:
+    counts = rows(
+        warehouse,
+        """select count(*), max(work_count) from publish.pub_score_distribution_public
+        where suppression_name is not null
+        group by year, entity_level, entity_id, subject_code, grade""",
+    )
+    assert set(counts) == {(1, None)}
+
+
 TWINS = {
     "pub_mark_distribution": "marked_count",
     "pub_score_distribution": "participant_count",
@@ -191,6 +201,8 @@ TWINS = {
     "pub_boundary": "n",
     "pub_gia_result": "result_count",
     "pub_dynamics_500": "marked_count",
+    "pub_school_profile": "marked_count",
+    "pub_school_benchmark": "base_count",
     "pub_objectivity": "n",
     "recheck_outcome": "participant_count",
     "pub_vsoko_class": "marked_count",

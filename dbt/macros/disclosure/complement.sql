@@ -1,13 +1,10 @@
-{#- Complementary suppression in one relation, as predicates of window functions over rows with `n`, `is_small` (n below publish_min_n)
-    and `hidden`. A parent with a small child needs two hidden children of publish_min_n together; the first visible one by
-    `order_by` joins them. One is enough: whatever is visible has publish_min_n already. -#}
+{#- Complementary suppression in one relation, as a predicate of window functions over rows with `n`, `is_small` (n below publish_min_n)
+    and `hidden`. A parent with a small child needs hidden children of publish_min_n together — never one alone, for that one is small.
+    The first visible one by `order_by` joins them; one is enough: whatever is visible has publish_min_n already. -#}
 {% macro is_complement(parent, hidden, order_by) -%}
     not {{ hidden }}
         and max(case when is_small then 1 else 0 end) over (partition by {{ parent }}) = 1
-        and (
-            sum(case when {{ hidden }} then 1 else 0 end) over (partition by {{ parent }}) < 2
-            or sum(case when {{ hidden }} then n else 0 end) over (partition by {{ parent }}) < {{ param('publish_min_n') }}
-        )
+        and sum(case when {{ hidden }} then n else 0 end) over (partition by {{ parent }}) < {{ param('publish_min_n') }}
         and row_number() over (partition by {{ parent }}, {{ hidden }} order by {{ order_by }}) = 1
 {%- endmacro %}
 

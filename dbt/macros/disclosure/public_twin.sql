@@ -1,7 +1,8 @@
 {#- The open twin of a published table: its columns and `suppression_name`, with NULL instead of the figures of hidden groups.
     `rules`: what hides which columns, each a dict:
       columns   the figures it hides; a row any rule meets is named in suppression_name
-      pattern   pattern of int_hidden_cell
+      pattern   pattern of int_hidden_cell; instead of it
+      indicator   column with an indicator, hidden by int_hidden_indicator
       cell      'own': the row's subject and grade; 'total': subject 'all', grade 0; 'any': something of the entity is hidden
       lag, grade_lag   the cell of so many years (grades) before
       small     instead of a pattern: a count of the row that must not be between 1 and publish_min_n
@@ -27,11 +28,11 @@ with judged as (
         {%- endif %} as is_hidden_{{ loop.index }}{{ ',' if not loop.last }}
         {%- endfor %}
     from {{ ref(source) }} as shown
-    {%- for rule in rules if rule.pattern is defined %}
+    {%- for rule in rules if rule.small is not defined %}
     {%- set alias = 'hidden_' ~ (rules.index(rule) + 1) %}
     left join (
         select distinct
-            pattern_id,
+            {{ 'pattern_id' if rule.pattern is defined else 'indicator_id as pattern_id' }},
             year,
             entity_level,
             entity_id
@@ -39,9 +40,9 @@ with judged as (
             subject_code,
             grade
             {%- endif %}
-        from {{ ref('int_hidden_cell') }}
+        from {{ ref('int_hidden_cell') if rule.pattern is defined else ref('int_hidden_indicator') }}
         where
-            pattern_id = '{{ rule.pattern }}'
+            {{ "pattern_id = '" ~ rule.pattern ~ "'" if rule.pattern is defined else 'indicator_id is not null' }}
             {%- if rule.get('cell', 'own') == 'total' %}
             and subject_code = 'all'
             and grade = 0
@@ -49,6 +50,9 @@ with judged as (
     ) as {{ alias }}
         on
             shown.year = {{ alias }}.year + {{ rule.get('lag', 0) }}
+            {%- if rule.indicator is defined %}
+            and shown.{{ rule.indicator }} = {{ alias }}.pattern_id
+            {%- endif %}
             and {{ rule.get('level', level) }} = {{ alias }}.entity_level
             and shown.{{ rule.get('entity', entity) }} = {{ alias }}.entity_id
             {%- if rule.get('cell', 'own') == 'own' %}

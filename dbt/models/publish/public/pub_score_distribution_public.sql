@@ -2,7 +2,7 @@
 {{ public_twin(
     'pub_score_distribution',
     rules=[
-        {'pattern': 'vpr', 'columns': ['primary_score', 'mark', 'work_count', 'participant_count', 'share_pct']}
+        {'pattern': 'vpr', 'columns': ['primary_score', 'mark', 'mark_name', 'work_count', 'participant_count', 'share_pct']}
     ],
     collapse=true
 ) }}

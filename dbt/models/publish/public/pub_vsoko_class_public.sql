@@ -22,6 +22,7 @@ select
     judged.year,
     judged.region_code,
     judged.municipality_code,
+    judged.municipality_name,
     judged.school_id,
     judged.school_name,
     judged.grade,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -9,6 +10,7 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+_OPEN = "_public"
 BI_DIR = Path(__file__).resolve().parent
 AUDIENCES = ("region", "municipality", "school", "public")
 """Who may look, from the one who sees most."""
@@ -196,13 +198,18 @@ class Place(_Strict):
 
 
 class Dashboard(_Strict):
-    """One dashboard; the file name is its key, the address is `rsoko-<key>`."""
+    """One dashboard; the file name is its key, the address is `rsoko-<key>`.
+
+    Args:
+        open_to: readers who get a copy of it over the open twins of its datasets, with small groups hidden (`opened`).
+    """
 
     key: str
     position: int
     title: str
     description: str
     audience: tuple[Audience, ...]
+    open_to: tuple[Audience, ...] = ()
     filters: tuple[Filter, ...] = ()
     charts: dict[str, Chart]
     rows: tuple[tuple[Place, ...], ...]
@@ -243,6 +250,35 @@ class Project(_Strict):
     dashboards: tuple[Dashboard, ...]
 
 
+def opened(dashboard: Dashboard, datasets: Collection[str]) -> Dashboard:
+    """The copy of a dashboard for `open_to`: the same charts over `x_public` wherever there is one beside `x`."""
+
+    def twin(name: str) -> str:
+        return f"{name}{_OPEN}" if f"{name}{_OPEN}" in datasets else name
+
+    def renamed(name: str) -> str:
+        """Name of a filter with a label, which begins with its dataset."""
+        dataset, dot, column = name.rpartition(".")
+        return f"{twin(dataset)}{dot}{column}"
+
+    filters = [
+        f.model_copy(update={"dataset": twin(f.dataset), "parent": tuple(map(renamed, f.parent))})
+        for f in dashboard.filters
+    ]
+    return Dashboard(
+        **{
+            **dict(dashboard),
+            "key": f"{dashboard.key}_open",
+            "title": f"{dashboard.title} (открытые данные)",
+            "description": f"{dashboard.description} Малые группы скрыты: пусто бывает и от этого.",
+            "audience": dashboard.open_to,
+            "open_to": (),
+            "filters": tuple(filters),
+            "charts": {k: c.model_copy(update={"dataset": twin(c.dataset)}) for k, c in dashboard.charts.items()},
+        }
+    )
+
+
 def read_project(folder: Path = BI_DIR) -> Project:
     """Read `datasets.yml` and `dashboards/*.yml`.
 
@@ -250,8 +286,9 @@ def read_project(folder: Path = BI_DIR) -> Project:
         pydantic.ValidationError: a file says something it may not.
     """
     datasets = yaml.safe_load((folder / "datasets.yml").read_text(encoding="utf-8"))
-    dashboards = [
+    written = [
         Dashboard(key=path.stem, **yaml.safe_load(path.read_text(encoding="utf-8")))
         for path in sorted((folder / "dashboards").glob("*.yml"))
     ]
+    dashboards = [*written, *(opened(d, datasets) for d in written if d.open_to)]
     return Project(datasets=datasets, dashboards=tuple(sorted(dashboards, key=lambda d: d.position)))

@@ -14,7 +14,7 @@ from dagster_project.bi.exposures import models_by_table, render_exposures
 from dagster_project.bi.layout import metadata, position, text_height
 from dagster_project.bi.manifest import Column, Table
 from dagster_project.bi.palette import GREEN, RED
-from dagster_project.bi.spec import Chart, Dashboard, Dataset, Filter, Project, read_project
+from dagster_project.bi.spec import Chart, Dashboard, Dataset, Filter, Project, opened, read_project
 from dagster_project.bi.texts import header
 
 PROJECT = read_project()
@@ -160,6 +160,25 @@ def test_flag_is_shown_in_words_unless_hidden() -> None:
     assert query_context(chart(columns=["flag"]), flagged)["queries"][0]["columns"] == ["flag__ru"]
 
 
+def test_open_copy_reads_the_open_twins() -> None:
+    by = {"dataset": "pub_x", "by": ["-year"]}
+    filters = [{**by, "column": "year", "label": "Год"}, {**by, "column": "colour", "parent": ["pub_x.year"]}]
+    other = chart(dataset="pub_y", title="У")
+    places = [[{"chart": "a"}], [{"chart": "b"}]]
+    one = dashboard(filters=filters, charts={"a": chart(), "b": other}, rows=places, open_to=["municipality"])
+    copy = opened(one, {"pub_x", "pub_x_public", "pub_y"})
+    assert copy.datasets == {"pub_x_public", "pub_y"}
+    assert (copy.key, copy.audience, copy.slug) == ("one_open", ("municipality",), "rsoko-one_open")
+    assert copy.filters[1].parent == (copy.filters[0].name,) == ("pub_x_public.year",)
+    assert one.datasets == {"pub_x", "pub_y"}
+
+
+def test_what_is_shown_to_others_than_the_region_is_open() -> None:
+    """Tables with figures about groups of pupils go to others only as twins."""
+    shown = {name for d in PROJECT.dashboards if set(d.audience) != {"region"} for name in d.datasets}
+    assert not {name for name in shown if f"{name}_public" in models_by_table()}
+
+
 def test_two_filters_of_one_column_have_ids_and_names_of_their_own() -> None:
     one = dashboard(
         filters=[
@@ -237,5 +256,6 @@ def test_every_dataset_is_a_model_of_publish() -> None:
 
 
 def test_titles_of_charts_differ() -> None:
-    titles = [chart.title for dashboard in PROJECT.dashboards for chart in dashboard.charts.values()]
+    written = [d for d in PROJECT.dashboards if not d.key.endswith("_open")]
+    titles = [chart.title for dashboard in written for chart in dashboard.charts.values()]
     assert sorted(titles) == sorted(set(titles))

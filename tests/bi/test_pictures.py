@@ -53,8 +53,9 @@ def pages(browser: Browser, server: Server, passwords: dict[str, str]) -> dict[s
     return {reader: log_in(browser, server.url, reader, passwords[reader]) for reader in READERS}
 
 
-def test_every_dashboard_has_a_reader() -> None:
+def test_every_dashboard_has_a_reader_and_every_reader_a_dashboard() -> None:
     assert {dashboard.key for _, dashboard in SHOWN} == {dashboard.key for dashboard in PROJECT.dashboards}
+    assert {reader for reader, _ in SHOWN} == set(READERS)
 
 
 @pytest.mark.parametrize(("reader", "dashboard"), SHOWN, ids=[f"{reader}-{d.key}" for reader, d in SHOWN])

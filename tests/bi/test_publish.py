@@ -17,10 +17,10 @@ def test_every_object_is_there(admin: SupersetPort) -> None:
     assert {row["table_name"] for row in admin.rows("dataset")} == set(PROJECT.datasets)
 
 
-@pytest.mark.parametrize("title", [chart.title for d in PROJECT.dashboards for chart in d.charts.values()])
+@pytest.mark.parametrize("title", sorted({chart.title for d in PROJECT.dashboards for chart in d.charts.values()}))
 def test_chart_answers_with_rows(admin: SupersetPort, title: str) -> None:
-    for row in admin.rows("chart"):
-        if row["slice_name"] == title:
-            answer = admin.call("GET", f"chart/{row['id']}/data/")["result"][0]
-            assert answer["error"] is None
-            assert answer["rowcount"] > 0, f"{title}: no rows"
+    """A chart and its copy over the open twin answer; the copy may be empty where all groups are small."""
+    charts = [row["id"] for row in admin.rows("chart") if row["slice_name"] == title]
+    answers = [admin.call("GET", f"chart/{number}/data/")["result"][0] for number in charts]
+    assert [answer["error"] for answer in answers] == [None] * len(charts)
+    assert max(answer["rowcount"] for answer in answers) > 0, f"{title}: no rows"

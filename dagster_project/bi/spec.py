@@ -90,7 +90,8 @@ class Chart(_Strict):
         bounds: least and greatest value of the axis or of the colours, so that pictures compare.
         show_values: print the figures into the cells of a heat map, at the points of a line, on bars.
         horizontal: bars lie, for long names.
-        note: what to know before comparing, shown under the title.
+        note: what to know before comparing, shown above the chart.
+        open_columns: columns of the open twin that the open copy of a table shows besides: what is hidden.
     """
 
     title: str
@@ -106,6 +107,7 @@ class Chart(_Strict):
     limit: Annotated[int, Field(ge=1, le=50_000)] = 5_000
     colours: dict[str, Annotated[Colour, BeforeValidator(_colour)]] = {}
     hidden: tuple[str, ...] = ()
+    open_columns: tuple[str, ...] = ()
     widths: dict[str, Annotated[int, Field(ge=30, le=900)]] = {}
     bounds: tuple[float, float] | None = None
     show_values: bool = True
@@ -256,6 +258,11 @@ def opened(dashboard: Dashboard, datasets: Collection[str]) -> Dashboard:
     def twin(name: str) -> str:
         return f"{name}{_OPEN}" if f"{name}{_OPEN}" in datasets else name
 
+    def copied(chart: Chart) -> Chart:
+        return chart.model_copy(
+            update={"dataset": twin(chart.dataset), "columns": (*chart.columns, *chart.open_columns)}
+        )
+
     def renamed(name: str) -> str:
         """Name of a filter with a label, which begins with its dataset."""
         dataset, dot, column = name.rpartition(".")
@@ -274,7 +281,7 @@ def opened(dashboard: Dashboard, datasets: Collection[str]) -> Dashboard:
             "audience": dashboard.open_to,
             "open_to": (),
             "filters": tuple(filters),
-            "charts": {k: c.model_copy(update={"dataset": twin(c.dataset)}) for k, c in dashboard.charts.items()},
+            "charts": {k: copied(c) for k, c in dashboard.charts.items()},
         }
     )
 

@@ -163,7 +163,7 @@ def test_flag_is_shown_in_words_unless_hidden() -> None:
 def test_open_copy_reads_the_open_twins() -> None:
     by = {"dataset": "pub_x", "by": ["-year"]}
     filters = [{**by, "column": "year", "label": "Год"}, {**by, "column": "colour", "parent": ["pub_x.year"]}]
-    other = chart(dataset="pub_y", title="У")
+    other = chart(dataset="pub_y", title="У", open_columns=["suppression_name"])
     places = [[{"chart": "a"}], [{"chart": "b"}]]
     one = dashboard(filters=filters, charts={"a": chart(), "b": other}, rows=places, open_to=["municipality"])
     copy = opened(one, {"pub_x", "pub_x_public", "pub_y"})
@@ -171,6 +171,8 @@ def test_open_copy_reads_the_open_twins() -> None:
     assert (copy.key, copy.audience, copy.slug) == ("one_open", ("municipality",), "rsoko-one_open")
     assert copy.filters[1].parent == (copy.filters[0].name,) == ("pub_x_public.year",)
     assert one.datasets == {"pub_x", "pub_y"}
+    assert copy.charts["a"].columns == one.charts["a"].columns
+    assert copy.charts["b"].columns == (*one.charts["b"].columns, "suppression_name")
 
 
 def test_what_is_shown_to_others_than_the_region_is_open() -> None:

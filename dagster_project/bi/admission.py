@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dagster_project.bi.access import Role
 from dagster_project.bi.accounts import Account
-from dagster_project.bi.ids import DATABASE_NAME
+from dagster_project.bi.ids import object_id
 from dagster_project.bi.manifest import Table
 from dagster_project.bi.people import People, narrow_people, widen_people
 from dagster_project.bi.port import SupersetPort
@@ -99,6 +99,6 @@ class Admission:
 
 
 def dataset_ids(port: SupersetPort) -> dict[str, int]:
-    """Physical datasets of our database on the server: id by name."""
-    rows = [row for row in port.rows("dataset") if row["database"]["database_name"] == DATABASE_NAME]
-    return {row["table_name"]: int(row["id"]) for row in rows if row["kind"] == "physical"}
+    """Datasets of ours on the server: id by name. Somebody else's dataset of the same name is not one."""
+    rows = port.rows("dataset")
+    return {row["table_name"]: int(row["id"]) for row in rows if row["uuid"] == object_id("dataset", row["table_name"])}

@@ -35,6 +35,8 @@ def problems(project: Project, tables: dict[str, Table]) -> Iterator[str]:
             yield f"datasets.yml: набора «{name}» нет среди моделей publish в dbt"
             continue
         yield from table_problems(tables[name])
+        if dataset.rows == "school" and "public" in dataset.audience:
+            yield f"datasets.yml: «{name}» — строки школ (rows: school), открытым данным их не дают"
         for column in SCOPE_COLUMNS[dataset.rows]:
             if column not in tables[name].columns:
                 yield f"datasets.yml: «{name}» (rows: {dataset.rows}) не имеет столбца {column} для правил доступа"

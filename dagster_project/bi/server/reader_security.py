@@ -1,4 +1,7 @@
-"""Readers send no SQL. Read by Superset, in its own environment: `CUSTOM_SECURITY_MANAGER = ReaderSecurityManager`.
+"""Readers send no SQL and list no people. Read by Superset, in its own environment, from `superset_config.py`:
+
+    CUSTOM_SECURITY_MANAGER = ReaderSecurityManager
+    EXTRA_RELATED_QUERY_FILTERS = {"user": people_one_may_list}
 
 Row-level rules of Superset are a WHERE clause. SQL of the reader's own beside it goes round them: the check for
 sub-queries misses `(pivot …)` and `(summarize …)` of DuckDB, `stats(column)` tells the extremes of the whole table, and
@@ -14,8 +17,18 @@ from flask_babel import gettext
 from superset.errors import ErrorLevel, SupersetError, SupersetErrorType
 from superset.exceptions import SupersetSecurityException
 from superset.security import SupersetSecurityManager
+from superset.utils.core import get_user_id
 
 _PARTS = ("columns", "metrics", "filter", "orderby", "series_columns", "series_limit_metric", "groupby", "granularity")
+
+
+def people_one_may_list(query: Any) -> Any:
+    """Only an administrator of users gets names and addresses of others from the lists of owners and authors."""
+    from superset import security_manager
+
+    if security_manager.can_access("can_get", "User"):
+        return query
+    return query.filter(security_manager.user_model.id == get_user_id())
 
 
 class ReaderSecurityManager(SupersetSecurityManager):  # type: ignore[misc]

@@ -193,7 +193,11 @@ def anywhere(dashboards: list[int], charts: list[int], database: int, table: str
         yield Probe(path, "GET", path)
     for resource in ("dashboard", "chart"):
         for what in ("owners", "created_by", "changed_by"):
-            yield Probe(f"{resource} {what}", "GET", f"{resource}/related/{what}")
+            path = f"{resource}/related/{what}"
+            yield Probe(f"{resource} {what}", "GET", path, refused=True)
+            yield Probe(
+                f"{resource} {what} by id", "GET", path, params={"q": "(include_ids:!(1,2,3,4,5))"}, refused=True
+            )
         yield Probe(f"list of {resource}", "GET", f"{resource}/")
     for one in dashboards:
         yield Probe("export dashboard", "GET", "dashboard/export/", params={"q": f"!({one})"}, refused=True)

@@ -40,7 +40,6 @@ class Reader:
 
     Args:
         kind: region, municipality, school, public; `none` for who has no role of ours.
-        password: to log in again when a token has run out; empty for who cannot log in.
     """
 
     name: str
@@ -48,7 +47,6 @@ class Reader:
     region: str = ""
     municipality: str = ""
     school: str = ""
-    password: str = field(default="", compare=False, repr=False)
     session: requests.Session = field(default_factory=requests.Session, compare=False, repr=False)
 
     def may_see(self, scope: str, row: Mapping[str, Any]) -> bool:
@@ -82,16 +80,16 @@ class Reader:
 
 
 def log_in(url: str, username: str, password: str) -> requests.Session:
-    """A session with a token, as a script of the attacker's would have."""
+    """A session of a browser: its cookie opens pages and the API alike, and lives longer than the attack."""
     session = requests.Session()
-    body = {"username": username, "password": password, "provider": "db", "refresh": True}
-    answer = session.post(f"{url}/api/v1/security/login", json=body, timeout=60)
+    page = session.get(f"{url}/login/", timeout=60).text
+    [token] = re.findall(r'id="csrf_token"\s+value="([^"]+)"', page)
+    form = {"username": username, "password": password, "csrf_token": token}
+    session.headers["Referer"] = f"{url}/login/"
+    session.post(f"{url}/login/", data=form, timeout=60, allow_redirects=False)
+    answer = session.get(f"{url}/api/v1/security/csrf_token/", timeout=60)
     answer.raise_for_status()
-    session.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
-    token = session.get(f"{url}/api/v1/security/csrf_token/", timeout=60)
-    if token.ok:
-        session.headers["X-CSRFToken"] = token.json()["result"]
-        session.headers["Referer"] = url
+    session.headers["X-CSRFToken"] = answer.json()["result"]
     return session
 
 

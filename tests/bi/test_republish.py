@@ -16,7 +16,7 @@ from dagster_project.settings import Settings
 MOVING = {
     "changed_on", "changed_on_utc", "changed_on_delta_humanized", "changed_on_humanized", "last_saved_at", "last_login",
     "changed_by", "changed_by_name", "last_saved_by", "login_count", "created_on_delta_humanized", "thumbnail_url",
-    "fail_login_count", "result_key",
+    "fail_login_count", "created_on_humanized",
 }  # fmt: skip
 """Times and authors of the last change, which an import renews by its nature. Ids stay in the comparison."""
 OBJECTS = ("dashboard", "chart", "dataset", "database")

@@ -1,7 +1,6 @@
 """Readers send no SQL and list no people. Read by Superset, in its own environment, from `superset_config.py`:
 
     CUSTOM_SECURITY_MANAGER = ReaderSecurityManager
-    EXTRA_RELATED_QUERY_FILTERS = {"user": people_one_may_list}
 
 Row-level rules of Superset are a WHERE clause. SQL of the reader's own beside it goes round them: the check for
 sub-queries misses `(pivot …)` and `(summarize …)` of DuckDB, `stats(column)` tells the extremes of the whole table, and
@@ -13,26 +12,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from flask import has_request_context, request
 from flask_babel import gettext
 from superset.errors import ErrorLevel, SupersetError, SupersetErrorType
 from superset.exceptions import SupersetSecurityException
 from superset.security import SupersetSecurityManager
-from superset.utils.core import get_user_id
 
 _PARTS = ("columns", "metrics", "filter", "orderby", "series_columns", "series_limit_metric", "groupby", "granularity")
 
 
-def people_one_may_list(query: Any) -> Any:
-    """Only an administrator of users gets names and addresses of others from the lists of owners and authors."""
-    from superset import security_manager
-
-    if security_manager.can_access("can_get", "User"):
-        return query
-    return query.filter(security_manager.user_model.id == get_user_id())
-
-
 class ReaderSecurityManager(SupersetSecurityManager):  # type: ignore[misc]
-    """Superset's own checks, and no SQL from a user who may not use SQL Lab."""
+    """Superset's own checks, no SQL from a user who may not use SQL Lab, no lists of people for who may only read."""
+
+    def has_access(self, permission_name: str, view_name: str) -> bool:
+        """Whether the user of this request may; `related` serves editors, and lists every user with his address."""
+        is_list = has_request_context() and str(request.endpoint).endswith((".related", ".distinct"))
+        needed = "can_write" if is_list and permission_name == "can_read" else permission_name
+        return bool(super().has_access(needed, view_name))
 
     def raise_for_access(self, **kwargs: Any) -> None:
         super().raise_for_access(**kwargs)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from reader_security import ReaderSecurityManager, people_one_may_list
+from reader_security import ReaderSecurityManager
 
 _HOME = os.environ["SUPERSET_HOME"]
 
@@ -22,7 +22,6 @@ TALISMAN_ENABLED = False  # loopback only: no https to force, and the content po
 WTF_CSRF_ENABLED = True
 FAB_ADD_SECURITY_API = True
 CUSTOM_SECURITY_MANAGER = ReaderSecurityManager
-EXTRA_RELATED_QUERY_FILTERS = {"user": people_one_may_list}
 ROW_LIMIT = 50_000
 SQL_MAX_ROW = 100_000
 CACHE_CONFIG = {"CACHE_TYPE": "NullCache"}

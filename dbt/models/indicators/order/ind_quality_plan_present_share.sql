@@ -5,7 +5,7 @@ with planned as (
         year,
         school_id
     from {{ ref('stg_register__document') }}
-    where document_kind = 'quality_plan' and school_id is not null
+    where document_kind = 'quality_plan'
     group by year, school_id
 
 ),

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import Any
 from urllib.parse import unquote
 
@@ -22,6 +23,14 @@ from dagster_project.bi.spec import Project
 
 PROBES: Counter[str] = Counter()
 """Requests sent by the attack, by reader: printed at the end of the session."""
+_COUNTING = Lock()
+
+
+def count_probe(reader: str) -> None:
+    """Count a request; several are on their way at once."""
+    with _COUNTING:
+        PROBES[reader] += 1
+
 
 SCOPES: dict[str, tuple[str, ...]] = {
     "entity": ("entity_level", "entity_id", "region_code", "municipality_code"),

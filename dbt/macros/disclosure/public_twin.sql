@@ -8,12 +8,19 @@
       small     instead of a pattern: a count of the row that must not be between 1 and publish_min_n
       level, entity   another entity than that of the row
     `level`, `entity`: SQL of the level and column of the entity of a row; `replaced`: columns with the text a suppressed row gets, 'label' = the Russian label;
-    `collapse`: rows of a hidden group become one. -#}
-{% macro public_twin(source, rules, level='shown.entity_level', entity='entity_id', replaced={}, collapse=false) %}
+    `collapse`: rows of a hidden group become one;
+    `open`: number columns that tell nothing of a group. One that neither a rule nor this list names stops the build. -#}
+{% macro public_twin(source, rules, level='shown.entity_level', entity='entity_id', replaced={}, collapse=false, open=[]) %}
 {%- set columns = [] -%}
 {%- if execute -%}
+    {%- set judged_columns = ['year', 'grade'] + open + rules | sum(attribute='columns', start=[]) -%}
     {%- for node in graph.nodes.values() if node.resource_type == 'model' and node.name == source -%}
-        {%- do columns.extend(node.columns.keys() | list) -%}
+        {%- for column in node.columns.values() -%}
+            {%- do columns.append(column.name) -%}
+            {%- if column.data_type not in ['string', 'date'] and column.name not in judged_columns -%}
+                {{ exceptions.raise_compiler_error(model.name ~ ': nobody said whether ' ~ source ~ '.' ~ column.name ~ ' tells of a small group: name it in a rule or in `open`') }}
+            {%- endif -%}
+        {%- endfor -%}
     {%- endfor -%}
 {%- endif %}
 with judged as (

@@ -3,5 +3,6 @@
     'pub_mark_distribution',
     rules=[
         {'pattern': 'vpr', 'columns': ['work_count', 'marked_count', 'share_pct']}
-    ]
+    ],
+    open=['mark']
 ) }}

@@ -5,5 +5,6 @@
         {'indicator': 'indicator_id', 'cell': 'total', 'columns': ['numerator', 'denominator', 'value', 'status', 'status_name', 'quartile', 'quartile_name', 'gap_pp']},
         {'indicator': 'indicator_id', 'cell': 'total', 'level': "'region'", 'entity': 'region_code', 'columns': ['region_value', 'region_denominator', 'gap_pp']}
     ],
-    replaced={'status': 'suppressed', 'status_name': 'label'}
+    replaced={'status': 'suppressed', 'status_name': 'label'},
+    open=['municipality_count']
 ) }}

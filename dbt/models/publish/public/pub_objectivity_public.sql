@@ -6,5 +6,6 @@
         {'pattern': 'vpr', 'lag': 1, 'grade_lag': 1, 'columns': ['own_marker_state', 'own_marker_state_name', 'n_before', 'cohort_ratio']},
         {'pattern': 'vpr', 'lag': 1, 'columns': ['own_marker_state', 'own_marker_state_name', 'n_before', 'cohort_ratio']}
     ],
-    replaced={'own_marker_state': 'suppressed', 'own_marker_state_name': 'label'}
+    replaced={'own_marker_state': 'suppressed', 'own_marker_state_name': 'label'},
+    open=['cohort_low', 'cohort_high', 'is_on_official_list']
 ) }}

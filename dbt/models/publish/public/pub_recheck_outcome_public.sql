@@ -8,5 +8,6 @@
         {'pattern': 'recheck_discrepancy_share', 'columns': ['sampled_count', 'rechecked_count', 'score_changed_count', 'mark_changed_count', 'lowered_count', 'raised_count', 'outcome', 'outcome_name']},
         {'pattern': 'vpr', 'cell': 'total', 'level': "'municipality'", 'entity': 'municipality_code', 'columns': ['municipality_work_count', 'municipality_required_count', 'is_municipality_volume_reached']}
     ],
-    replaced={'outcome': 'suppressed', 'outcome_name': 'label'}
+    replaced={'outcome': 'suppressed', 'outcome_name': 'label'},
+    open=['is_flagged']
 ) }}

@@ -5,5 +5,6 @@
         {'pattern': 'vpr', 'cell': 'any', 'lag': 0, 'columns': ['is_recheck_required', 'ground_state', 'ground_state_name', 'numerator', 'denominator', 'value', 'evidence_ru']},
         {'pattern': 'vpr', 'cell': 'any', 'lag': 1, 'columns': ['is_recheck_required', 'ground_state', 'ground_state_name', 'numerator', 'denominator', 'value', 'evidence_ru']}
     ],
-    replaced={'ground_state': 'suppressed', 'ground_state_name': 'label'}
+    replaced={'ground_state': 'suppressed', 'ground_state_name': 'label'},
+    open=['threshold']
 ) }}

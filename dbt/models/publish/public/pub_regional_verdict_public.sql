@@ -6,5 +6,6 @@
     ],
     level="'region'",
     entity='region_code',
-    replaced={'verdict': 'suppressed', 'verdict_name': 'label'}
+    replaced={'verdict': 'suppressed', 'verdict_name': 'label'},
+    open=['target_value', 'printed_value']
 ) }}

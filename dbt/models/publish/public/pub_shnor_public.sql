@@ -10,5 +10,6 @@
         {'pattern': 'gia', 'cell': 'any', 'lag': 2, 'columns': ['procedure_count', 'failed_procedure_count', 'participant_count', 'failed_procedures', 'is_positive_dynamics']}
     ],
     level="'school'",
-    entity='school_id'
+    entity='school_id',
+    open=['promised_count', 'covered_count', 'is_shnor']
 ) }}

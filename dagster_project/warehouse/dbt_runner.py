@@ -13,7 +13,7 @@ from dagster_project.settings import DBT_DIR, Settings
 
 OnNode = Callable[[int, int, str], None]
 ROWS_SHOWN = 10
-_QUIET = ("--log-level", "none", "--log-level-file", "info", "--no-use-colors", "--no-print")
+_QUIET = ("--log-level", "none", "--log-level-file", "warn", "--no-use-colors", "--no-print")
 
 
 @dataclass(frozen=True)

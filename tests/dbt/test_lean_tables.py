@@ -1,0 +1,69 @@
+"""The lean materialization of DuckDB: one statement, and a contract that still refuses what it does not promise."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dagster_project.settings import DBT_DIR
+
+MODELS = {
+    "kept": "select cast(1 as smallint) as a, 'x' as b",
+    "other_order": "select 'x' as b, cast(1 as smallint) as a",
+    "wrong_type": "select 1 as a, 'x' as b",
+    "one_less": "select cast(1 as smallint) as a",
+    "one_more": "select cast(1 as smallint) as a, 'x' as b, 2 as c",
+    "wrong_view": "{{ config(materialized='view') }} select 1 as a, 'x' as b",
+    "null_kept": "select cast(1 as smallint) as a, 'x' as b",
+    "null_refused": "select cast(null as smallint) as a, 'x' as b",
+}
+
+
+@pytest.fixture(scope="module")
+def outcome(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], Path]:
+    """Statuses of the models of a project of this size, and the database they were built in."""
+    project = tmp_path_factory.mktemp("lean")
+    (project / "models").mkdir()
+    contracts = []
+    for name, sql in MODELS.items():
+        (project / "models" / f"{name}.sql").write_text(sql)
+        rule = ", constraints: [{type: not_null}]" if name.startswith("null") else ""
+        columns = f"[{{name: a, data_type: smallint{rule}}}, {{name: b, data_type: string}}]"
+        contracts.append(f"  - {{name: {name}, config: {{contract: {{enforced: true}}}}, columns: {columns}}}")
+    (project / "models" / "models.yml").write_text("\n".join(["version: 2", "models:", *contracts]))
+    (project / "dbt_project.yml").write_text(
+        "name: lean\nversion: '1.0.0'\nprofile: lean\nconfig-version: 2\n"
+        f"macro-paths: ['{DBT_DIR / 'macros' / 'materialization'}']\nmodels: {{+materialized: table}}\n"
+    )
+    database = project / "lean.duckdb"
+    (project / "profiles.yml").write_text(
+        f"lean: {{target: d, outputs: {{d: {{type: duckdb, path: '{database}', disable_transactions: true}}}}}}"
+    )
+    dbt = Path(sys.executable).with_name("dbt")
+    subprocess.run([dbt, "run", "--profiles-dir", "."], cwd=project, capture_output=True, check=False)
+    results = json.loads((project / "target" / "run_results.json").read_text())["results"]
+    return {result["unique_id"].split(".")[-1]: result["message"] or "" for result in results}, database
+
+
+def test_every_model_ran(outcome: tuple[dict[str, str], Path]) -> None:
+    assert set(outcome[0]) == set(MODELS)
+
+
+@pytest.mark.parametrize("name", ["kept", "other_order", "null_kept"])
+def test_a_kept_contract_makes_the_table(name: str, outcome: tuple[dict[str, str], Path]) -> None:
+    with duckdb.connect(str(outcome[1]), read_only=True) as connection:
+        assert connection.execute(f"select a, b from {name}").fetchall() == [(1, "x")]
+
+
+@pytest.mark.parametrize("name", ["wrong_type", "one_less", "one_more", "wrong_view"])
+def test_a_broken_contract_fails_in_the_words_of_dbt(name: str, outcome: tuple[dict[str, str], Path]) -> None:
+    assert "This model has an enforced contract that failed" in outcome[0][name]
+
+
+def test_a_constraint_is_enforced(outcome: tuple[dict[str, str], Path]) -> None:
+    assert "NOT NULL constraint failed" in outcome[0]["null_refused"]

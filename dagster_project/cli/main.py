@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from dagster_project.cli.common import Home, settings_of, told_to_people
+from dagster_project.cli.generate import generate
 from dagster_project.cli.superset import publish, superset_app
 from dagster_project.report.console import make_console
 from dagster_project.warehouse.errors import UsageError
@@ -18,6 +19,7 @@ recheck_app = typer.Typer(help="Муниципальная перепровер�
 app.add_typer(recheck_app, name="recheck")
 app.add_typer(superset_app, name="superset")
 app.command()(publish)
+app.command()(generate)
 
 Landing = Annotated[
     Path | None,

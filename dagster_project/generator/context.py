@@ -11,7 +11,7 @@ SHEET_2021 = "Сбор контекстных данных об ОО и"
 _LOCALITY = {True: "2. Город", False: "4. Населенный пункт сельского типа (село, поселок, деревня)"}
 _SPEED = ("до 25 Мбит/с", "26–50 Мбит/с", "51–100 Мбит/с")
 
-_HEAD_2021 = (
+HEAD_2021 = (
     "логин",
     "Код региона",
     "Название ОО",
@@ -65,35 +65,41 @@ _ACTIVITY_2022 = (
 def sheet_2021(seed: int) -> dict[str, list[list[Value]]]:
     """One row per school. A grade that is not taught has 0 classes and 0 or no pupils."""
     rng = Random(f"{seed}/context/2021")
-    rows: list[list[Value]] = [list(_HEAD_2021)]
+    rows: list[list[Value]] = [list(HEAD_2021)]
     for school in SCHOOLS.values():
         pupils = _pupils(rng, school)
-        counts: list[Value] = []
-        for grade in range(1, 13):
-            counts += [1 if pupils.get(grade) else 0, pupils.get(grade, 0 if grade < 12 else None)]
-        teachers = rng.randint(12, 30)
-        rows.append(
-            [
-                school.old_login,
-                int(REGION_CODE),
-                school.name,
-                f"Муниципальное бюджетное общеобразовательное учреждение {school.name}",
-                "2. Муниципальная",
-                *("Да" if taught else "Нет" for taught in _levels(school)),
-                _LOCALITY[_is_town(school)],
-                "4. 10–50 тыс. человек" if _is_town(school) else "2. 1–5 тыс. человек",
-                *["Нет"] * 4,
-                sum(pupils.values()),
-                *counts,
-                teachers,
-                rng.randint(0, teachers // 2),
-                rooms := rng.randint(10, 25),
-                Random(f"{seed}/context/rooms/{school.number}").randint(3, rooms),
-                rng.randint(6, 40),
-                rng.choice(_SPEED),
-            ]
-        )
+        rooms_rng = Random(f"{seed}/context/rooms/{school.number}")
+        rows.append(answers_2021(rng, rooms_rng, school, pupils, class_size=100, teachers=rng.randint(12, 30)))
     return {SHEET_2021: rows}
+
+
+def answers_2021(
+    rng: Random, rooms_rng: Random, school: School, pupils: dict[int, int], class_size: int, teachers: int
+) -> list[Value]:
+    """The row of one school; `pupils` by grade."""
+    counts: list[Value] = []
+    for grade in range(1, 13):
+        count = pupils.get(grade, 0)
+        counts += [-(-count // class_size), pupils.get(grade, 0 if grade < 12 else None)]
+    return [
+        school.old_login,
+        int(school.region_code),
+        school.name,
+        f"Муниципальное бюджетное общеобразовательное учреждение {school.name}",
+        "2. Муниципальная",
+        *("Да" if taught else "Нет" for taught in _levels(school)),
+        _LOCALITY[_is_town(school)],
+        "4. 10–50 тыс. человек" if _is_town(school) else "2. 1–5 тыс. человек",
+        *["Нет"] * 4,
+        sum(pupils.values()),
+        *counts,
+        teachers,
+        rng.randint(0, teachers // 2),
+        rooms := rng.randint(10, 25),
+        rooms_rng.randint(3, rooms),
+        rng.randint(6, 40),
+        rng.choice(_SPEED),
+    ]
 
 
 def sheets_2022(seed: int) -> dict[str, list[list[Value]]]:

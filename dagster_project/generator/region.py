@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 REGION_CODE = "99"
 REGION_NAME = "Синтетическая область (пример)"
-REGION_TAG = "99-RU-SYN"
 
 MUNICIPALITIES: dict[str, str] = {
     "m001": "Примерный муниципальный район",
@@ -75,10 +75,19 @@ class School:
     name: str
     min_grade: int = 1
     max_grade: int = 11
+    is_sample: ClassVar[bool] = True  # schools at scale have none of the sample's quirks by number
+
+    @property
+    def region_code(self) -> str:
+        return REGION_CODE
+
+    @property
+    def region_name(self) -> str:
+        return REGION_NAME
 
     @property
     def school_id(self) -> str:
-        return f"{REGION_CODE}{self.number:04d}"
+        return f"{self.region_code}{self.number:04d}"
 
     @property
     def old_login(self) -> str:
@@ -89,6 +98,11 @@ class School:
     def login(self) -> str:
         """Login since 2022."""
         return f"edu{self.school_id}"
+
+    @property
+    def municipality_code(self) -> str:
+        """`reg99_m001`."""
+        return f"reg{self.region_code}_{self.municipality}"
 
     @property
     def municipality_name(self) -> str:

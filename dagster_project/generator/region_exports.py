@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from dagster_project.generator.pupil import Cell, Pupil
 from dagster_project.generator.quirks import damage
-from dagster_project.generator.region import OTHER_SPELLINGS, REGION_CODE, REGION_NAME, REGION_TAG, UNPLACED, School
-from dagster_project.generator.region import municipality_code as code_of
+from dagster_project.generator.region import OTHER_SPELLINGS, UNPLACED, School
 from dagster_project.generator.work import Work
 from dagster_project.generator.writers import Value
 
@@ -113,14 +112,18 @@ def _numbered(pupils: Sequence[Pupil]) -> list[tuple[int, Pupil]]:
 
 
 def _tags(school: School) -> str:
-    key, region = school.municipality, REGION_CODE
+    key, region = school.municipality, school.region_code
     tags = [f"reg{region}_vpr_{key}", f"reg{region}_vpr.2017.{key}", f"vpr.2017.r{region}.ma5.{key}"]
-    return ",".join([REGION_TAG, "EAST", f"VPR_{region}", *tags, f"active_reg{region}", "vpr2020.ma5", "vpr2020.ru4"])
+    return ",".join(
+        [f"{region}-RU-SYN", "EAST", f"VPR_{region}", *tags, f"active_reg{region}", "vpr2020.ma5", "vpr2020.ru4"]
+    )
 
 
 def _municipality_2021(work: Work, school: School) -> str:
+    if not school.is_sample:
+        return school.municipality_name
     if school.number == UNPLACED:
-        return f"СПО {REGION_NAME}"  # colleges are filed under the region: no municipality at all
+        return f"СПО {school.region_name}"  # colleges are filed under the region: no municipality at all
     if (work.subject_code, work.grade) in (("ru", 5), ("hist", 5)):
         return OTHER_SPELLINGS.get(school.municipality, school.municipality_name)
     return school.municipality_name
@@ -129,9 +132,9 @@ def _municipality_2021(work: Work, school: School) -> str:
 def _identity_2022(school: School, uploaded: str) -> list[Cell]:
     return [
         school.login,
-        int(REGION_CODE),
-        f"reg{REGION_CODE}0000 | {REGION_NAME}",
-        f"{code_of(school.municipality)} | {school.municipality_name}",
+        int(school.region_code),
+        f"reg{school.region_code}0000 | {school.region_name}",
+        f"{school.municipality_code} | {school.municipality_name}",
         f"{school.login} | {school.name}",
         uploaded,
     ]

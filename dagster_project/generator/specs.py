@@ -11,6 +11,8 @@ _CONTENT = {
     "ma": ("Числа и вычисления", "Текстовые задачи", "Фигуры на плоскости", "Таблицы и диаграммы"),
     "ru": ("Правописание", "Разбор слова", "Разбор предложения", "Работа с текстом"),
 }
+_OTHER_CONTENT = ("Понятия", "События и явления", "Карты и схемы", "Тексты и источники")
+_OTHER_REQUIREMENTS = ("Называть понятия", "Объяснять явления", "Читать карту и схему", "Находить сведения в тексте")
 _REQUIREMENTS = {
     "ma": ("Вычислять устно и письменно", "Решать задачи в несколько действий", "Различать фигуры", "Читать таблицу"),
     "ru": ("Писать без ошибок", "Находить части слова", "Определять члены предложения", "Понимать текст"),
@@ -35,7 +37,7 @@ def all_rows(work: Work) -> list[list[Value]]:
             "Примерное время выполнения задания обучающимся (в минутах)",
         ]
     ]
-    skills, results = _CONTENT[work.subject_code], _REQUIREMENTS[work.subject_code]
+    skills, results = _content(work), _requirements(work)
     for index, (label, points) in enumerate(work.tasks):
         content = index % len(skills)
         level = "П" if index >= len(work.tasks) - 2 else "Б"
@@ -54,20 +56,28 @@ def tasks_by_requirement(work: Work) -> list[tuple[str, list[int]]]:
     """Wording of every requirement with the numbers (from 0) of the tasks that check it."""
     return [
         (text, [index for index in range(len(work.tasks)) if number in _requirements_of(work, index)])
-        for number, text in enumerate(_REQUIREMENTS[work.subject_code])
+        for number, text in enumerate(_requirements(work))
     ]
 
 
+def _content(work: Work) -> tuple[str, ...]:
+    return _CONTENT.get(work.subject_code, _OTHER_CONTENT)
+
+
+def _requirements(work: Work) -> tuple[str, ...]:
+    return _REQUIREMENTS.get(work.subject_code, _OTHER_REQUIREMENTS)
+
+
 def _requirements_of(work: Work, index: int) -> tuple[int, ...]:
-    count = len(_REQUIREMENTS[work.subject_code])
+    count = len(_requirements(work))
     return (index % count, (index + 1) % count)[: 1 + index % 2]
 
 
 def content_rows(work: Work) -> list[list[Value]]:
     rows: list[list[Value]] = [["Код", "Проверяемые элементы содержания"]]
-    return rows + [[n, text] for n, text in enumerate(_CONTENT[work.subject_code], start=1)]
+    return rows + [[n, text] for n, text in enumerate(_content(work), start=1)]
 
 
 def requirement_rows(work: Work) -> list[list[Value]]:
     rows: list[list[Value]] = [["Код", "Проверяемые требования к уровню подготовки"]]
-    return rows + [[n, text] for n, text in enumerate(_REQUIREMENTS[work.subject_code], start=1)]
+    return rows + [[n, text] for n, text in enumerate(_requirements(work), start=1)]

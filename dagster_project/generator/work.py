@@ -33,7 +33,8 @@ class Work:
     @property
     def bounds(self) -> tuple[int, int, int] | None:
         """Lowest scores of marks 3, 4 and 5, or None when no scale is known."""
-        return _scales().get((self.subject_code, self.grade))
+        row = _scale_rows().get((self.subject_code, self.grade))
+        return (int(row["min_3"]), int(row["min_4"]), int(row["min_5"])) if row else None
 
     def mark(self, score: int) -> int | None:
         """Mark of a score."""
@@ -43,20 +44,21 @@ class Work:
 
 
 @cache
-def _scales() -> dict[tuple[str, int], tuple[int, int, int]]:
+def _scale_rows() -> dict[tuple[str, int], dict[str, str]]:
     """The official scales of 2021; the seed says that region 99 uses them in every year."""
     path = SEEDS_DIR / "thresholds" / "vpr_mark_scale.csv"
     with path.open(encoding="utf-8", newline="") as file:
-        return {
-            (row["subject_code"], int(row["grade"])): (int(row["min_3"]), int(row["min_4"]), int(row["min_5"]))
-            for row in csv.DictReader(file)
-            if row["year"] == "2021"
-        }
+        return {(row["subject_code"], int(row["grade"])): row for row in csv.DictReader(file) if row["year"] == "2021"}
+
+
+def _scale_maximum(subject: str, grade: int) -> int:
+    return int(_scale_rows()[subject, grade]["max_score"])
 
 
 _SUBJECTS = {
     "ru": ("Русский язык", "русскому языку", "РУ"),
     "ma": ("Математика", "математике", "МА"),
+    "env": ("Окружающий мир", "окружающему миру", "ОМ"),
     "hist": ("История", "истории", "ИС"),
     "bio": ("Биология", "биологии", "БИ"),
     "geo": ("География", "географии", "ГГ"),
@@ -113,6 +115,14 @@ _TASKS = {
 def _tasks(text: str) -> tuple[tuple[str, int], ...]:
     pairs = (item.rsplit(":", 1) for item in text.split())
     return tuple((label, int(points)) for label, points in pairs)
+
+
+def plain_work(subject: str, grade: int) -> Work:
+    """A work whose tasks are not described here: so many tasks of 1 or 2 points as its scale's maximum asks for."""
+    top = _scale_maximum(subject, grade)
+    doubles = top // 3
+    points = [1] * (top - 2 * doubles) + [2] * doubles
+    return Work(subject, grade, *_SUBJECTS[subject], tuple((str(n), top) for n, top in enumerate(points, start=1)))
 
 
 WORKS: dict[tuple[str, int], Work] = {

@@ -40,6 +40,9 @@ class ProgressWatcher:
     def on_file(self, done: int, total: int, label: str) -> None:
         self._show("Приём файлов     ", done, total, label)
 
+    def on_work(self, done: int, total: int, label: str) -> None:
+        self._show("Работ создано    ", done, total, label)
+
     def on_node(self, done: int, total: int, label: str) -> None:
         self._show("Расчёт и проверки", done, total, label)
 

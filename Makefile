@@ -63,6 +63,7 @@ lint: $(DEV_STAMP) ## run the static checks: ruff, mypy, sqlfluff, yamllint, sta
 dev: $(DEV_STAMP) ## open Dagster's UI with the same assets
 	@export DAGSTER_HOME=$${DAGSTER_HOME:-$(CURDIR)/data/dagster} && mkdir -p "$$DAGSTER_HOME" \
 		&& cp -n dagster_project/dagster.yaml "$$DAGSTER_HOME/" \
+		&& $(BIN)/python -m dagster_project.defs.pools \
 		&& $(BIN)/dagster dev -m dagster_project.definitions
 
 superset: $(RUN_STAMP) $(SUPERSET_STAMP) ## start a local Superset over the marts: prints its address and the demo users

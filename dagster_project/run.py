@@ -1,4 +1,4 @@
-"""One run, whoever starts it: lock, ingest, build, BI copy. No Dagster import."""
+"""One run, whoever starts it: ingest, then under the lock build and BI copy. No Dagster import."""
 
 from __future__ import annotations
 
@@ -46,15 +46,16 @@ class RunReport:
 def run(settings: Settings, watcher: Watcher) -> RunReport:
     """Bring the warehouse and the BI copy up to date with the landing folder.
 
-    A failed dbt node leaves the old warehouse and the old copy.
+    A failed dbt node leaves the old warehouse and the old copy. Runs of one home ingest beside each other and build one
+    after the other; the second builds only what the first did not see.
 
     Raises:
         RunError: a database file is held by another program.
     """
     started = time.monotonic()
     outcome: DbtOutcome | None = None
+    summary = ingest(settings, on_progress=watcher.on_file, on_wait=watcher.waiting)
     with writer_lock(settings, watcher.waiting):
-        summary = ingest(settings, on_progress=watcher.on_file)
         if not warehouse_is_current(settings):
             outcome = build_warehouse(settings, watcher.on_node)
         report = RunReport(summary, outcome, time.monotonic() - started)

@@ -40,6 +40,7 @@ class Settings:
         home: everything the program writes.
         workers: processes used to read files.
         salt: secret of the keys that stand for people; None = the file `state/salt` of the home.
+        build_name: name of the database a build makes before it is renamed; begins with `warehouse.build`.
     """
 
     landing: Path
@@ -47,6 +48,7 @@ class Settings:
     workers: int = os.cpu_count() or 1
     as_of: date = field(default_factory=_as_of)
     salt: str | None = field(default=None, repr=False)
+    build_name: str = "warehouse.build"
 
     @classmethod
     def from_env(cls) -> Settings:
@@ -70,6 +72,10 @@ class Settings:
         return self.home / "ledger"
 
     @property
+    def ledger_build_dir(self) -> Path:
+        return self.home / "ledger.build"
+
+    @property
     def quarantine_dir(self) -> Path:
         return self.home / "quarantine"
 
@@ -91,7 +97,7 @@ class Settings:
 
     @property
     def warehouse_build_path(self) -> Path:
-        return self.home / "warehouse.build.duckdb"
+        return self.home / f"{self.build_name}.duckdb"
 
     @property
     def bi_path(self) -> Path:

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
+from dagster_project.lib.claims import batch_in_hand
 from dagster_project.lib.columns import Encoder, Mask, table_of
 from dagster_project.lib.contract import Catalogue, load_catalogue
 from dagster_project.lib.frame import Part, Source, build_frame, encode_part, exclusions
@@ -109,6 +110,11 @@ def _batch(files: list[FileTask], fingerprint: str) -> Batch:
 
 def process_batch(batch: Batch, settings: Settings) -> list[FileOutcome]:
     """Take a batch whole: parts, quarantine, findings, then the ledger as the commit."""
+    with batch_in_hand(settings):
+        return _process(batch, settings)
+
+
+def _process(batch: Batch, settings: Settings) -> list[FileOutcome]:
     catalogue = load_catalogue()
     encoder = Encoder()
     groups: dict[tuple[str, int], list[Part]] = {}

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock
+
 from dagster_project.lib.data_docs_offline import ResultLine, make_offline
 from dagster_project.settings import GX_DIR, Settings
 
@@ -18,6 +20,12 @@ def build_data_docs(settings: Settings, *, limit: int = 200) -> Path:
     Args:
         limit: number of results shown, the newest first.
     """
+    settings.state_dir.mkdir(parents=True, exist_ok=True)
+    with FileLock(settings.state_dir / "data_docs.lock"):
+        return _build(settings, limit)
+
+
+def _build(settings: Settings, limit: int) -> Path:
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")  # a closed network must not be asked
     from great_expectations.core import ExpectationSuite, ExpectationSuiteValidationResult
     from great_expectations.core.run_identifier import RunIdentifier

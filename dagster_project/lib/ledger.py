@@ -44,6 +44,8 @@ class FileOutcome:
     message: str | None
 
 
+LedgerParts = dict[str, list[FileOutcome]]
+
 assert [field.name for field in fields(FileOutcome)] == LEDGER.names
 
 
@@ -69,15 +71,20 @@ def _microseconds(moment: datetime) -> int:
     return (delta.days * 86_400 + delta.seconds) * 1_000_000 + delta.microseconds
 
 
-def read_ledger(settings: Settings) -> list[FileOutcome]:
+def read_ledger(settings: Settings, read_before: LedgerParts | None = None) -> list[FileOutcome]:
     """One outcome per (content, name): an import that succeeded outweighs a refusal before it, then the smallest batch.
 
     Sorted by source_file.
+
+    Args:
+        read_before: parts an earlier call read; new ones are added. A part never changes.
     """
+    parts: LedgerParts = {} if read_before is None else read_before
     best: dict[tuple[str, str], FileOutcome] = {}
     for part in sorted(settings.ledger_dir.glob("*.parquet")):
-        for row in _read_rows(part):
-            outcome = FileOutcome(**row)
+        if part.name not in parts:
+            parts[part.name] = [FileOutcome(**row) for row in _read_rows(part)]
+        for outcome in parts[part.name]:
             key = (outcome.sha256, outcome.source_file)
             if key not in best or _weight(outcome) < _weight(best[key]):
                 best[key] = outcome

@@ -16,9 +16,10 @@ from typing import Any
 from filelock import FileLock
 
 from dagster_project.lib.batch import DEADLY_RU, Batch, FileTask, plan_batches, process_batch
+from dagster_project.lib.claims import Claim, live_claims, planning
 from dagster_project.lib.contract import load_catalogue
 from dagster_project.lib.identify import Identified, ReadFile, Refusal, hash_file, open_file
-from dagster_project.lib.ledger import DUPLICATE, REFUSED, FileOutcome, read_ledger
+from dagster_project.lib.ledger import DUPLICATE, REFUSED, FileOutcome, LedgerParts, read_ledger
 from dagster_project.lib.reader import is_junk
 from dagster_project.lib.tables import ensure_empty_parts, write_json
 from dagster_project.lib.workers import Pool, Worker, WorkerDied
@@ -81,52 +82,93 @@ def ingest(
     *,
     keep: Callable[[Identified], bool] | None = None,
     on_progress: Progress | None = None,
+    on_wait: Callable[[], None] | None = None,
 ) -> IngestSummary:
     """Take every new file of the landing folder into the lake.
 
     A file whose content and name the ledger knows is skipped. A refused file is tried again only when the file, the
-    contracts or the code that reads them changed. Parallel calls on one home wait for each other.
+    contracts or the code that reads them changed. Parallel calls on one home share the files among them: each returns
+    when every file it wanted is in the ledger, whoever took it.
 
     Args:
         keep: takes only files it says yes to; refusals and duplicates are recorded whatever it says.
         on_progress: called after each file with (done, total, source_file).
+        on_wait: called before waiting for another call that is taking a file this one wants.
     """
     started = time.perf_counter()
-    ensure_empty_parts(settings)
-    settings.state_dir.mkdir(parents=True, exist_ok=True)
-    with FileLock(settings.state_dir / "ingest.lock"):
+    with planning(settings):
+        ensure_empty_parts(settings)
         _remove_stale_temporaries(settings)
-        return _ingest(settings, keep, on_progress, started)
-
-
-def _ingest(
-    settings: Settings, keep: Callable[[Identified], bool] | None, on_progress: Progress | None, started: float
-) -> IngestSummary:
     fingerprint = load_catalogue().fingerprint
     files = _hash_all(list_files(settings), settings)
-    ledger = read_ledger(settings)
-    known = {
-        (outcome.sha256, outcome.source_file)
-        for outcome in ledger
-        if outcome.status != REFUSED or outcome.contract_version == fingerprint
-    }
-    taken = {outcome.sha256: outcome.source_file for outcome in ledger if outcome.status not in (REFUSED, DUPLICATE)}
-    fresh = [file for file in files if (file.sha256, file.source_file) not in known]
+    ledger = _Ledger(settings, fingerprint)
     outcomes: list[FileOutcome] = []
-    with Pool(_processes(fresh, settings)) as pool:
-        todo = fresh if keep is None else _kept(fresh, keep, settings, fingerprint, pool, taken)
-        pending = todo
-        while pending:
-            wave, pending = _next_wave(pending, taken)
-            for outcome in _run(plan_batches(wave, fingerprint), settings, fingerprint, pool):
-                outcomes.append(outcome)
-                if outcome.status not in (REFUSED, DUPLICATE):
-                    taken[outcome.sha256] = outcome.source_file
-                if on_progress:
-                    on_progress(len(outcomes), len(todo), outcome.source_file)
+    with Pool(_processes(ledger.unknown(files), settings)) as pool:
+        while True:
+            fresh = ledger.unknown(files)
+            todo = fresh if keep is None else _kept(fresh, keep, settings, fingerprint, pool, ledger.taken)
+            with planning(settings):
+                ledger.read()
+                others = live_claims(settings)
+                wanted = ledger.unknown(todo)
+                elsewhere = frozenset().union(*(other.files for other in others))
+                mine = [file for file in wanted if file.sha256 not in elsewhere]
+                claim = Claim(settings, {file.sha256 for file in mine})
+            total = len(outcomes) + len(mine)
+            with claim:
+                for outcome in _take(mine, ledger.taken, claim, settings, fingerprint, pool):
+                    outcomes.append(outcome)
+                    ledger.done.add((outcome.sha256, outcome.source_file))
+                    if on_progress:
+                        on_progress(len(outcomes), total, outcome.source_file)
+            awaited = [other for other in others if any(file.sha256 in other.files for file in wanted)]
+            if not awaited:
+                break
+            if on_wait:
+                on_wait()
+            for other in awaited:
+                other.wait()
+            ledger.read()
     outcomes.sort(key=lambda outcome: outcome.source_file)
     seconds = time.perf_counter() - started
-    return IngestSummary(len(files), len(todo), len(files) - len(todo), seconds, outcomes)
+    return IngestSummary(len(files), len(outcomes), len(files) - len(outcomes), seconds, outcomes)
+
+
+class _Ledger:
+    """What need not be taken again, as far as the ledger was read."""
+
+    def __init__(self, settings: Settings, fingerprint: str) -> None:
+        self._settings = settings
+        self._fingerprint = fingerprint
+        self._parts: LedgerParts = {}
+        self.done: set[tuple[str, str]] = set()  # by this call
+        self.read()
+
+    def read(self) -> None:
+        outcomes = read_ledger(self._settings, self._parts)
+        self._known = {
+            (outcome.sha256, outcome.source_file)
+            for outcome in outcomes
+            if outcome.status != REFUSED or outcome.contract_version == self._fingerprint
+        }
+        self.taken = {o.sha256: o.source_file for o in outcomes if o.status not in (REFUSED, DUPLICATE)}
+
+    def unknown(self, files: Sequence[FileTask]) -> list[FileTask]:
+        known = self._known | self.done
+        return [file for file in files if (file.sha256, file.source_file) not in known]
+
+
+def _take(
+    files: Sequence[FileTask], taken: dict[str, str], claim: Claim, settings: Settings, fingerprint: str, pool: Pool
+) -> Iterator[FileOutcome]:
+    """Take the claimed files and note in `taken` which contents are in the lake now."""
+    pending = list(files)
+    while pending:
+        wave, pending = _next_wave(pending, taken)
+        for outcome in _run(plan_batches(wave, fingerprint), claim, settings, fingerprint, pool):
+            if outcome.status not in (REFUSED, DUPLICATE):
+                taken[outcome.sha256] = outcome.source_file
+            yield outcome
 
 
 def _processes(files: Sequence[FileTask], settings: Settings) -> int:
@@ -181,8 +223,11 @@ def _next_wave(pending: Sequence[FileTask], taken: dict[str, str]) -> tuple[list
     return ordered, waiting
 
 
-def _run(batches: Sequence[Batch], settings: Settings, fingerprint: str, pool: Pool) -> Iterator[FileOutcome]:
+def _run(
+    batches: Sequence[Batch], claim: Claim, settings: Settings, fingerprint: str, pool: Pool
+) -> Iterator[FileOutcome]:
     """Take batches; one whose process died is taken again file by file, and a file that kills again is refused."""
+    claim.add_batches(batch.batch_id for batch in batches)
     heavy_first = sorted(batches, key=lambda batch: -sum(file.file_size for file in batch.files))
     died: list[FileTask] = []
     for number, answer in pool.map_unordered([(process_batch, (batch, settings)) for batch in heavy_first]):
@@ -191,10 +236,12 @@ def _run(batches: Sequence[Batch], settings: Settings, fingerprint: str, pool: P
         else:
             yield from answer
     alone = [batch for file in died for batch in plan_batches([file], fingerprint)]
+    claim.add_batches(batch.batch_id for batch in alone)
     for number, answer in pool.map_unordered([(process_batch, (batch, settings)) for batch in alone]):
         if isinstance(answer, WorkerDied):
             deadly = [replace(file, deadly=True) for file in alone[number].files]
             (refusal,) = plan_batches(deadly, fingerprint)
+            claim.add_batches([refusal.batch_id])
             yield from process_batch(refusal, settings)
         else:
             yield from answer
@@ -210,13 +257,15 @@ def _kept(
 ) -> list[FileTask]:
     """Files `keep` wants, those that are refused, and copies. What a file is, is remembered in `state/`."""
     memory = settings.state_dir / "identified.json"
-    known = _remembered(memory, fingerprint)
-    unknown = [file for file in fresh if _memory_key(file) not in known and file.sha256 not in taken]
-    jobs = [(_identify_task, (file,)) for file in unknown]
-    for number, answer in pool.map_unordered(jobs):
-        known[_memory_key(unknown[number])] = asdict(answer) if isinstance(answer, Identified) else None
-    if unknown:
-        write_json(memory, {"fingerprint": fingerprint, "files": known})
+    with FileLock(settings.state_dir / "identify.lock"):  # who waits here finds the work done
+        known = _remembered(memory, fingerprint)
+        unknown = [file for file in fresh if _memory_key(file) not in known and file.sha256 not in taken]
+        jobs = [(_identify_task, (file,)) for file in unknown]
+        for number, answer in pool.map_unordered(jobs):
+            known[_memory_key(unknown[number])] = asdict(answer) if isinstance(answer, Identified) else None
+        if unknown:
+            with planning(settings):
+                write_json(memory, {"fingerprint": fingerprint, "files": known})
     wanted = []
     for file in fresh:
         raw = known.get(_memory_key(file))

@@ -6,13 +6,16 @@ Two passes with the statistics between them (ADR 0009): they read what the first
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
+from dagster_project.lib.claims import delivered_parts
 from dagster_project.lib.tables import ensure_empty_parts
 from dagster_project.settings import Settings
 from dagster_project.statistics.compute import compute_statistics
 from dagster_project.warehouse.dbt_runner import DbtOutcome, OnNode, parse_dbt, run_dbt
-from dagster_project.warehouse.files import Stamp, discard, swap_in
+from dagster_project.warehouse.files import Stamp, swap_in
 from dagster_project.warehouse.fingerprint import build_fingerprint, differ_in_day_only
+from dagster_project.warehouse.frozen_ledger import freeze_ledger, thaw_ledger
 
 BUILD_COMMAND = ("build", "--exclude-resource-type", "unit_test")
 NEW_DAY_COMMAND = (*BUILD_COMMAND, "--select", "tag:as_of+")
@@ -32,16 +35,25 @@ def warehouse_is_current(settings: Settings) -> bool:
 
 
 def start_build(settings: Settings) -> str:
-    """Clear what a killed build left and return the fingerprint of what this one reads."""
+    """Clear what a killed build left, fix what this one reads and return its fingerprint."""
     ensure_empty_parts(settings)
-    discard(settings.warehouse_build_path)
-    return build_fingerprint(settings)
+    for unfinished in unfinished_builds(settings):
+        unfinished.unlink(missing_ok=True)
+    parts = delivered_parts(settings)
+    freeze_ledger(settings, parts)
+    return build_fingerprint(settings, parts)
+
+
+def unfinished_builds(settings: Settings) -> list[Path]:
+    """Databases killed builds left, with their logs."""
+    return sorted(settings.home.glob("warehouse.build*.duckdb*"))
 
 
 def finish_build(settings: Settings, fingerprint: str) -> None:
     """Show the finished build to readers."""
     swap_in(settings.warehouse_build_path, settings.warehouse_path)
     warehouse_stamp(settings).write(fingerprint)
+    thaw_ledger(settings)
 
 
 def build_warehouse(settings: Settings, on_node: OnNode | None = None) -> DbtOutcome:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dagster_project.settings import DBT_DIR, Settings
+from dagster_project.warehouse.frozen_ledger import ledger_to_read
 
 OnNode = Callable[[int, int, str], None]
 ROWS_SHOWN = 10
@@ -52,6 +53,7 @@ def dbt_environment(settings: Settings, warehouse: Path) -> Iterator[None]:
     """Tell `profiles.yml` and `sources.yml` which lake and which database file to use, the macros which day it is."""
     wanted = {
         "RSOKO_HOME": str(settings.home),
+        "RSOKO_LEDGER": str(ledger_to_read(settings)),
         "RSOKO_WAREHOUSE": str(warehouse),
         "RSOKO_AS_OF": settings.as_of.isoformat(),
     }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 
+from dagster_project.lib.claims import delivered_parts
 from dagster_project.settings import DBT_DIR, SEEDS_DIR, Settings
 
 _PROJECT_PARTS = ("models", "macros", "tests", "dbt_project.yml", "profiles.yml")
@@ -38,14 +39,17 @@ def project_fingerprint() -> str:
     return digest.hexdigest()
 
 
-def build_fingerprint(settings: Settings) -> str:
-    """Hash of the project and of the committed batches, and the day: `<hash>@<day>`.
+def build_fingerprint(settings: Settings, parts: Iterable[Path] | None = None) -> str:
+    """Hash of the project and of the delivered batches, and the day: `<hash>@<day>`.
 
     Ledger parts are immutable, so their names are enough.
+
+    Args:
+        parts: of the ledger, in order; those delivered by now where None.
     """
     digest = hashlib.sha256(project_fingerprint().encode())
     digest.update(f"{settings.home}\0".encode())  # staging views hold the path of the lake
-    for part in sorted(settings.ledger_dir.glob("*.parquet")):
+    for part in delivered_parts(settings) if parts is None else parts:
         digest.update(f"{part.name}\0".encode())
     return f"{digest.hexdigest()}@{settings.as_of}"
 

@@ -10,6 +10,7 @@ from dagster_project.defs.ingest.families import description, families, group
 from dagster_project.defs.ingest.gate import files_table, gate_check_spec, gate_result
 from dagster_project.defs.ingest.partitions import YEARS, partition_of
 from dagster_project.defs.lake import Lake
+from dagster_project.defs.pools import INGEST_POOL
 from dagster_project.lib.ledger import ACCEPTED, PARTIAL, REFUSED, FileOutcome
 from dagster_project.lib.pipeline import ingest, read_ledger
 from dagster_project.settings import Settings
@@ -38,35 +39,46 @@ def _ingest_assets(source: str, datasets: tuple[str, ...]) -> dg.AssetsDefinitio
         ],
         check_specs=[gate_check_spec(raw_key(dataset)) for dataset in datasets],
         partitions_def=YEARS,
+        # A backfill is one run: it hashes the folder once, and what is accepted stays when it is repeated.
+        backfill_policy=dg.BackfillPolicy.single_run(),
+        pool=INGEST_POOL,
     )
     def ingest_source(context: dg.AssetExecutionContext, lake: Lake) -> Iterator[Any]:
         settings = lake.settings()
-        partition = context.partition_key
-        summary = ingest(settings, keep=lambda f: f.source == source and partition_of(f.year) == partition)
-        files = [
-            outcome
-            for outcome in read_ledger(settings)
-            if outcome.status in (ACCEPTED, PARTIAL)
-            and outcome.source == source
-            and partition_of(outcome.year) == partition
-        ]
+        years = set(context.partition_keys)
+        summary = ingest(
+            settings,
+            keep=lambda file: file.source == source and partition_of(file.year) in years,
+            on_wait=lambda: context.log.info("Часть файлов принимает другой запуск: жду."),
+        )
+        files: dict[str, list[FileOutcome]] = {year: [] for year in sorted(years)}
+        for outcome in read_ledger(settings):
+            if outcome.source == source and outcome.status in (ACCEPTED, PARTIAL):
+                files.get(partition_of(outcome.year), []).append(outcome)
+        now = [outcome for outcome in summary.outcomes if outcome.status in (ACCEPTED, PARTIAL)]
         for dataset in datasets:
-            yield dg.MaterializeResult(
-                asset_key=raw_key(dataset),
-                metadata={
-                    "dagster/row_count": _rows_in_lake(settings, dataset, files),
-                    "файлов всего": len(files),
-                    "файлов принято сейчас": sum(o.status in (ACCEPTED, PARTIAL) for o in summary.outcomes),
-                    "в карантине строк": sum(outcome.rows_quarantined for outcome in files),
-                    "исключено строк": sum(outcome.rows_excluded for outcome in files),
-                    "файлы": files_table(files),
-                    "папка": dg.MetadataValue.path(str(settings.raw_dir / dataset)),
-                    "карантин": dg.MetadataValue.path(str(settings.quarantine_dir)),
-                },
-                check_results=[gate_result(raw_key(dataset), files)],
-            )
+            for year, of_year in files.items():
+                accepted_now = sum(partition_of(outcome.year) == year for outcome in now)
+                metadata = _metadata(settings, dataset, of_year, accepted_now)
+                context.add_asset_metadata(metadata, raw_key(dataset), year)
+            every = [outcome for of_year in files.values() for outcome in of_year]
+            yield dg.MaterializeResult(asset_key=raw_key(dataset), check_results=[gate_result(raw_key(dataset), every)])
 
     return ingest_source
+
+
+def _metadata(settings: Settings, dataset: str, files: list[FileOutcome], accepted_now: int) -> dict[str, Any]:
+    """What the run page shows of a dataset and a year."""
+    return {
+        "dagster/row_count": _rows_in_lake(settings, dataset, files),
+        "файлов всего": len(files),
+        "файлов принято сейчас": accepted_now,
+        "в карантине строк": sum(outcome.rows_quarantined for outcome in files),
+        "исключено строк": sum(outcome.rows_excluded for outcome in files),
+        "файлы": files_table(files),
+        "папка": dg.MetadataValue.path(str(settings.raw_dir / dataset)),
+        "карантин": dg.MetadataValue.path(str(settings.quarantine_dir)),
+    }
 
 
 def _rows_in_lake(settings: Settings, dataset: str, files: list[FileOutcome]) -> int:
@@ -84,6 +96,7 @@ def _rows_in_lake(settings: Settings, dataset: str, files: list[FileOutcome]) ->
 @dg.asset(
     group_name="raw",
     owners=OWNERS,
+    pool=INGEST_POOL,
     description="Файлы, которые не удалось понять: причина и ближайшая известная форма.",
     check_specs=[dg.AssetCheckSpec(REFUSED_CHECK, asset="refused_files", description="Каждый файл папки понят.")],
 )

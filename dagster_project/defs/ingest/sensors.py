@@ -1,6 +1,6 @@
 """The landing folder is watched: a new file starts the ingest of its source and year, an unknown one is an event."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from dagster_project.warehouse.build import warehouse_is_current
 from dagster_project.warehouse.fingerprint import build_fingerprint
 
 FILES_PER_TICK = 200
+PARTITION_TAG = "dagster/partition"
 
 
 def _mark(path: Path, settings: Settings) -> str:
@@ -30,7 +31,10 @@ def _mark(path: Path, settings: Settings) -> str:
     description="Новый файл в папке выгрузок → приём его источника и года; непонятый файл → событие refused_files.",
 )
 def landing_folder(context: dg.SensorEvaluationContext, lake: Lake) -> Iterator[dg.RunRequest | dg.SkipReason]:
-    """Look at every file once: the cursor keeps the digests of the files seen."""
+    """Look at every file once: the cursor keeps the digests of the files seen.
+
+    A run that still waits in the queue will find the new files itself: nothing is asked for twice.
+    """
     settings = lake.settings()
     files = {_mark(path, settings): path for path in list_files(settings)}
     seen = set((context.cursor or "").split()) & files.keys()
@@ -45,13 +49,16 @@ def landing_folder(context: dg.SensorEvaluationContext, lake: Lake) -> Iterator[
         else:
             groups.setdefault((answer.source, partition_of(answer.year)), []).append(mark)
     for (source, partition), marks in groups.items():
+        job = INGEST_JOBS[source].name
+        if is_queued(context.instance, job, {PARTITION_TAG: partition}):
+            continue
         yield dg.RunRequest(
-            job_name=INGEST_JOBS[source].name,
+            job_name=job,
             partition_key=partition,
             run_key=f"{source}:{partition}:{_digest(marks)}",
             tags={"rsoko/files": str(len(marks))},
         )
-    if refused:
+    if refused and not is_queued(context.instance, REFUSED_JOB.name):
         yield dg.RunRequest(
             job_name=REFUSED_JOB.name,
             run_key=f"refused:{_digest(refused)}",
@@ -67,12 +74,20 @@ def landing_folder(context: dg.SensorEvaluationContext, lake: Lake) -> Iterator[
     minimum_interval_seconds=120,
     description="Журнал или проект dbt изменились → хранилище и копия для BI строятся заново.",
 )
-def ledger_changed(lake: Lake) -> dg.RunRequest | dg.SkipReason:
-    """Rebuild when the warehouse no longer is what a build would make."""
+def ledger_changed(context: dg.SensorEvaluationContext, lake: Lake) -> dg.RunRequest | dg.SkipReason:
+    """Rebuild when the warehouse no longer is what a build would make; at most one build waits in the queue."""
     settings = lake.settings()
     if not settings.ledger_dir.exists() or warehouse_is_current(settings):
         return dg.SkipReason("Хранилище соответствует журналу.")
+    if is_queued(context.instance, WAREHOUSE_JOB.name):
+        return dg.SkipReason("Построение уже стоит в очереди: оно увидит и новые файлы.")
     return dg.RunRequest(run_key=build_fingerprint(settings))
+
+
+def is_queued(instance: dg.DagsterInstance, job: str, tags: Mapping[str, str] | None = None) -> bool:
+    """A run of the job waits for its turn: it reads the lake and the landing folder only when it starts."""
+    waiting = [dg.DagsterRunStatus.NOT_STARTED, dg.DagsterRunStatus.QUEUED]
+    return instance.get_runs_count(dg.RunsFilter(job_name=job, statuses=waiting, tags=dict(tags or {}))) > 0
 
 
 def _digest(marks: Iterable[str]) -> str:

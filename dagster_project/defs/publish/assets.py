@@ -2,12 +2,15 @@
 
 import dagster as dg
 
+from dagster_project.bi.errors import BrokenLinkError
 from dagster_project.bi.flow import Server, publish
 from dagster_project.defs.ingest.assets import INGEST_ASSETS
 from dagster_project.defs.lake import Lake
+from dagster_project.defs.pools import SUPERSET_POOL, WAREHOUSE_POOL
 from dagster_project.defs.warehouse.dbt import dbt_warehouse
 from dagster_project.lib.data_docs import build_data_docs
 from dagster_project.warehouse.bi_copy import copy_for_bi
+from dagster_project.warehouse.errors import UsageError
 from dagster_project.warehouse.lock import writer_lock
 
 PUBLISHED = [spec.key for spec in dbt_warehouse.specs if spec.group_name == "publish"]
@@ -18,6 +21,7 @@ PUBLISHED = [spec.key for spec in dbt_warehouse.specs if spec.group_name == "pub
     owners=["team:data-engineering"],
     deps=PUBLISHED,
     kinds={"duckdb"},
+    pool=WAREHOUSE_POOL,
     description="Копия схемы publish, которую читает BI: пишется рядом и подменяется переименованием.",
 )
 def bi_copy(lake: Lake) -> dg.MaterializeResult:  # type: ignore[type-arg]
@@ -42,8 +46,7 @@ def bi_copy(lake: Lake) -> dg.MaterializeResult:  # type: ignore[type-arg]
 )
 def data_docs(lake: Lake) -> dg.MaterializeResult:  # type: ignore[type-arg]
     settings = lake.settings()
-    with writer_lock(settings):
-        index = build_data_docs(settings)
+    index = build_data_docs(settings)
     return dg.MaterializeResult(metadata={"страницы": dg.MetadataValue.url(index.as_uri())})
 
 
@@ -52,11 +55,16 @@ def data_docs(lake: Lake) -> dg.MaterializeResult:  # type: ignore[type-arg]
     owners=["team:data-engineering"],
     deps=[bi_copy],
     kinds={"superset"},
+    pool=SUPERSET_POOL,
+    retry_policy=dg.RetryPolicy(max_retries=3, delay=30, backoff=dg.Backoff.EXPONENTIAL, jitter=dg.Jitter.PLUS_MINUS),
     description="Дашборды в Superset над новой копией витрин. Адрес и учётная запись — переменные RSOKO_SUPERSET_*.",
 )
 def superset_dashboards(lake: Lake) -> dg.MaterializeResult:  # type: ignore[type-arg]
-    server = Server.from_env()
-    done = publish(lake.settings(), server)
+    try:
+        server = Server.from_env()
+        done = publish(lake.settings(), server)
+    except (BrokenLinkError, UsageError) as error:  # the same tomorrow; a server that does not answer is asked again
+        raise dg.Failure(str(error), allow_retries=False) from error
     return dg.MaterializeResult(
         metadata={
             "дашборды": done.dashboards,

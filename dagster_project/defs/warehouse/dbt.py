@@ -6,6 +6,7 @@ The statistics between its two passes are assets of their own: computed by the s
 import shutil
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import duckdb
 from dagster_dbt import DbtCliResource, DbtProject, dbt_assets
 
 from dagster_project.defs.lake import Lake
+from dagster_project.defs.pools import WAREHOUSE_POOL
 from dagster_project.defs.warehouse.manifest import prepared_manifest
 from dagster_project.defs.warehouse.translator import LayerTranslator
 from dagster_project.settings import DBT_DIR, Settings
@@ -33,13 +35,15 @@ TRANSLATOR = LayerTranslator()
     exclude="resource_type:unit_test",
     dagster_dbt_translator=TRANSLATOR,
     name="dbt_warehouse",
+    pool=WAREHOUSE_POOL,
 )
 def dbt_warehouse(context: dg.AssetExecutionContext, dbt: DbtCliResource, lake: Lake) -> Iterator[Any]:
     """Build, test, rename. Nothing counts as materialised before the rename; a failed test keeps the old warehouse.
 
     A part of the assets is built on a copy of the present warehouse, so the rest of it stays, and so do the statistics.
     """
-    settings = lake.settings()
+    # A name of its own: dbt is a process of its own here and may live on for a while when this one is killed.
+    settings = replace(lake.settings(), build_name=f"warehouse.build.{context.run_id}")
     target = settings.dbt_target_dir.with_name("dbt_target_dagster")
     with writer_lock(settings, lambda: context.log.info("Другой запуск пишет в эту же папку: жду.")):
         fingerprint = start_build(settings)

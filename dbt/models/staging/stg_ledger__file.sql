@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+-- The ledger is read here and nowhere else, once: files that arrive during a build are not half in it.
 -- One row per file ever seen. A file met again in a later batch (same bytes, same path) keeps its first row;
 -- where two batches wrote the same import, the smallest batch_id is the one whose rows exist.
 with ranked as (

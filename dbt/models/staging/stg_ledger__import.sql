@@ -1,3 +1,4 @@
+{{ config(materialized='table') }}
 -- Exactly one batch per import whose rows are in the lake: the smallest batch_id (batches overlap after a kill or parallel runs).
 with ranked as (
 
@@ -15,7 +16,7 @@ with ranked as (
         rows_excluded,
         status,
         row_number() over (partition by import_id order by batch_id, source_file) as import_rank
-    from {{ source('gate', 'ledger') }}
+    from {{ ref('stg_ledger__file') }}
     where status in ('accepted', 'partial')
 
 )

@@ -12,6 +12,9 @@ UV := uv==0.13.9
 SUPERSET_VENV := .venv-superset
 SUPERSET_LOCK := dagster_project/bi/server/constraints.txt
 SUPERSET_STAMP := $(SUPERSET_VENV)/.installed
+SPARK_VENV := .venv-spark
+SPARK_LOCK := dagster_project/engine/constraints.txt
+SPARK_STAMP := $(SPARK_VENV)/.installed
 
 # Variables given on the command line (make run RSOKO_LANDING=…) reach every recipe through the environment.
 
@@ -41,7 +44,10 @@ $(DEV_STAMP): $(LOCKS)
 $(SUPERSET_STAMP): $(SUPERSET_LOCK)
 	$(call install,$(SUPERSET_VENV),'apache-superset[duckdb]' flask-caching rich cachetools psycopg2-binary,$(SUPERSET_LOCK),$@)
 
-.PHONY: help run test test-bi lint dev superset publish-dry bench mutate data-docs indicators samples clean
+$(SPARK_STAMP): $(SPARK_LOCK)
+	$(call install,$(SPARK_VENV),pyspark 'dbt-spark[pyhive]' dbt-core,$(SPARK_LOCK),$@)
+
+.PHONY: help run test test-bi test-engine lint dev spark superset publish-dry bench mutate data-docs indicators samples clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -50,7 +56,7 @@ run: $(RUN_STAMP) ## read the landing folder, validate, build, test, write the B
 	@$(BIN)/rsoko run
 
 test: $(DEV_STAMP) ## run the whole test suite
-	@$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder --ignore=tests/bi
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder --ignore=tests/bi --ignore=tests/engine
 
 lint: $(DEV_STAMP) ## run the static checks: ruff, mypy, sqlfluff, yamllint, stale generated files
 	@$(BIN)/ruff check .
@@ -70,12 +76,19 @@ superset: $(RUN_STAMP) $(SUPERSET_STAMP) ## start a local Superset over the mart
 	@$(BIN)/rsoko run
 	@$(BIN)/rsoko superset up
 
+spark: $(RUN_STAMP) $(SPARK_STAMP) ## install Apache Spark beside the rest (docs/how-to/spark.md)
+	@bash tests/engine/system.sh
+
 publish-dry: $(RUN_STAMP) ## check every link from dashboard to column, offline
 	@$(BIN)/rsoko publish --dry-run
 
 test-bi: $(DEV_STAMP) $(SUPERSET_STAMP) ## run the tests that talk to a real Superset
 	@bash tests/bi/system.sh
 	@$(BIN)/python -m pytest -q tests/bi
+
+test-engine: $(DEV_STAMP) $(SPARK_STAMP) ## build the sample region on DuckDB and on a Spark cluster and compare every table
+	@bash tests/engine/system.sh
+	@$(BIN)/python -m pytest -q tests/engine
 
 bench: $(DEV_STAMP) ## measure ingest and build against the same work by hand
 	@$(BIN)/python benchmarks/ingest.py
@@ -94,4 +107,4 @@ samples: $(RUN_STAMP) ## regenerate the sample exports from their seed
 	@$(BIN)/python -m dagster_project.generator samples
 
 clean: ## remove the environment and the caches; the lake and the warehouse stay
-	@rm -rf $(VENV) $(VENV).boot $(SUPERSET_VENV) $(SUPERSET_VENV).boot dbt/target dbt/logs .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	@rm -rf $(VENV) $(VENV).boot $(SUPERSET_VENV) $(SUPERSET_VENV).boot $(SPARK_VENV) $(SPARK_VENV).boot dbt/target dbt/logs .pytest_cache .ruff_cache .mypy_cache .hypothesis

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+# Macros whose arguments behind the first are plain texts and not SQL.
+_TEXT_ARGUMENTS = ("regexp_replace_all", "regexp_replace_first")
+
 
 def dispatch(name: str, macro_namespace: str | None = None) -> Callable[..., str]:
-    return lambda *arguments: f"{name}({', '.join(str(argument) for argument in arguments)})"
+    def call(first: object, *others: object) -> str:
+        shown = [f"'{other}'" if name in _TEXT_ARGUMENTS else str(other) for other in others]
+        return f"{name}({', '.join([str(first), *shown])})"
+
+    return call

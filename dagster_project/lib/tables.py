@@ -19,6 +19,7 @@ from dagster_project.lib.lake_schema import DATASETS, LEDGER, ROW_REMARK, STATIS
 from dagster_project.settings import Settings
 
 _TEXT = pa.dictionary(pa.int32(), pa.string())
+EMPTY_PART = "schema.parquet"  # no underscore before it: Spark does not see such files
 
 
 def lake_table(
@@ -115,7 +116,7 @@ def ensure_empty_parts(settings: Settings) -> None:
     folders[settings.quarantine_dir] = ROW_REMARK
     folders[settings.findings_dir] = ROW_REMARK
     for folder, schema in folders.items():
-        part = folder / "_empty.parquet"
+        part = folder / EMPTY_PART
         if not part.exists() or pq.read_schema(part).names != schema.names:  # written before a column was added
             write_parts(part, [schema.empty_table()])
     for name, schema in STATISTICS.items():

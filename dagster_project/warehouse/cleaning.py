@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dagster_project.lib.claims import no_batch_in_hand, planning
+from dagster_project.lib.tables import EMPTY_PART
 from dagster_project.settings import Settings
 from dagster_project.warehouse.bi_copy import remove_old_versions, unfinished_copy
 from dagster_project.warehouse.build import unfinished_builds
@@ -19,7 +20,7 @@ def remove_leftovers(settings: Settings) -> list[Path]:
     While an ingest is writing, its unfinished parts look the same: then only databases go.
     """
     with writer_lock(settings), planning(settings), no_batch_in_hand(settings) as nobody_writes:
-        committed = {part.stem for part in settings.ledger_dir.glob("*.parquet")} | {"_empty"}
+        committed = {part.stem for part in settings.ledger_dir.glob("*.parquet")} | {Path(EMPTY_PART).stem}
         part_dirs = [*settings.raw_dir.glob("*"), settings.quarantine_dir, settings.findings_dir]
         orphans = [part for folder in part_dirs for part in folder.glob("*.parquet") if part.stem not in committed]
         temporaries = [

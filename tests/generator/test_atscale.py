@@ -19,6 +19,7 @@ from dagster_project.generator.work import WORKS
 from dagster_project.lib.lake_schema import DATASETS
 from dagster_project.lib.ledger import read_ledger
 from dagster_project.lib.pipeline import ingest
+from dagster_project.lib.tables import EMPTY_PART
 from dagster_project.settings import SAMPLES_DIR, Settings
 from dagster_project.warehouse.errors import UsageError
 from tests.conftest import run_rsoko
@@ -79,7 +80,7 @@ def test_the_ledger_is_that_of_ingest(lake: Path, ingested: Settings) -> None:
 
 def test_every_part_is_committed_and_named_as_ingest_names_it(lake: Path) -> None:
     ledger = {outcome.batch_id: outcome for outcome in read_ledger(Settings(landing=lake / LANDING, home=lake))}
-    parts = [path for path in (lake / "raw").rglob("*.parquet") if path.stem != "_empty"]
+    parts = [path for path in (lake / "raw").rglob("*.parquet") if path.name != EMPTY_PART]
     assert {path.stem for path in parts} <= set(ledger)
     pairs = "select distinct _import_id, _batch_id"
     with duckdb.connect() as connection:

@@ -1,20 +1,32 @@
 {#- A date `days` days later. -#}
 {% macro add_days(day, days) -%}
-    {%- if target is defined and target.type == 'spark' -%}
-date_add({{ day }}, cast({{ days }} as int))
-    {%- else -%}
+{{ return(adapter.dispatch('add_days')(day, days)) }}
+{%- endmacro %}
+
+
+{% macro duckdb__add_days(day, days) -%}
 cast({{ day }} + cast({{ days }} as integer) as date)
-    {%- endif -%}
+{%- endmacro %}
+
+
+{% macro spark__add_days(day, days) -%}
+date_add({{ day }}, cast({{ days }} as int))
 {%- endmacro %}
 
 
 {#- The same day `months` calendar months later, the last day of a shorter month: 31.01 + 1 → 28.02. -#}
 {% macro add_months(day, months) -%}
-    {%- if target is defined and target.type == 'spark' -%}
-add_months({{ day }}, cast({{ months }} as int))
-    {%- else -%}
+{{ return(adapter.dispatch('add_months')(day, months)) }}
+{%- endmacro %}
+
+
+{% macro duckdb__add_months(day, months) -%}
 cast({{ day }} + to_months(cast({{ months }} as integer)) as date)
-    {%- endif -%}
+{%- endmacro %}
+
+
+{% macro spark__add_months(day, months) -%}
+add_months({{ day }}, cast({{ months }} as int))
 {%- endmacro %}
 
 

@@ -1,8 +1,14 @@
-{#- Whole days from the first date to the second. A plain condition, as in regexp_replace_all. -#}
+{#- Whole days from the first date to the second. -#}
 {% macro days_between(first, second) -%}
-    {%- if target is defined and target.type == 'spark' -%}
-datediff({{ second }}, {{ first }})
-    {%- else -%}
+{{ return(adapter.dispatch('days_between')(first, second)) }}
+{%- endmacro %}
+
+
+{% macro duckdb__days_between(first, second) -%}
 date_diff('day', {{ first }}, {{ second }})
-    {%- endif -%}
+{%- endmacro %}
+
+
+{% macro spark__days_between(first, second) -%}
+datediff({{ second }}, {{ first }})
 {%- endmacro %}

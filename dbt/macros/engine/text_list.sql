@@ -1,8 +1,23 @@
-{#- Texts of a group in one line, in the order of `key`. Spark orders by the text itself. -#}
+{#- Texts of a group in one line, in the order of `key` (columns that are never NULL where a text is); no text gives NULL. -#}
 {% macro text_list(text, key) -%}
-    {%- if target is defined and target.type == 'spark' -%}
-array_join(sort_array(collect_list({{ text }})), '; ')
-    {%- else -%}
+{{ return(adapter.dispatch('text_list')(text, key)) }}
+{%- endmacro %}
+
+
+{% macro duckdb__text_list(text, key) -%}
 string_agg({{ text }}, '; ' order by {{ key }})
-    {%- endif -%}
+{%- endmacro %}
+
+
+{% macro spark__text_list(text, key) -%}
+case
+            when count({{ text }}) > 0
+                then array_join(transform(array_sort(collect_list(struct({{ key }}, {{ text }} as listed_text))), item -> item.listed_text), '; ')
+        end
+{%- endmacro %}
+
+
+{#- Texts of a group joined by a semicolon in alphabetical order. -#}
+{% macro joined_text(text) -%}
+{{ text_list(text, text) }}
 {%- endmacro %}

@@ -5,7 +5,7 @@
         year,
         region_code,
         municipality_code,
-        cast(null as varchar) as school_id,
+        cast(null as string) as school_id,
         case when status = 'done_in_time' then 1 else 0 end as numerator,
         1 as denominator
     from {{ ref('fct_deadline') }}

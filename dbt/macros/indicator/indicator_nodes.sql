@@ -14,7 +14,7 @@
 {#- A text of meta as an SQL literal; a missing one is NULL, a list is joined with commas. -#}
 {% macro meta_text(value) -%}
     {%- if value is none or value is undefined -%}
-    cast(null as varchar)
+    cast(null as string)
     {%- else -%}
     '{{ (value if value is string or value is number else value | join(',')) | string | replace("'", "''") }}'
     {%- endif -%}

@@ -7,7 +7,7 @@
 {#- `name=value; …` for the parameters of one indicator, with the values the seed has now. -#}
 {% macro param_text(parameter_ids) -%}
     {%- if not parameter_ids -%}
-    cast(null as varchar)
+    cast(null as string)
     {%- else -%}
     {%- for parameter_id in parameter_ids -%}
     {{ " || '; ' || " if not loop.first }}'{{ parameter_id }}=' || coalesce({{ plain_number(param(parameter_id)) }}, '?')
@@ -19,7 +19,7 @@
 {#- A number as text without a trailing «.0». -#}
 {% macro plain_number(expression) -%}
     case
-        when {{ expression }} = floor({{ expression }}) then cast(cast({{ expression }} as bigint) as varchar)
-        else cast({{ expression }} as varchar)
+        when {{ expression }} = floor({{ expression }}) then cast(cast({{ expression }} as bigint) as string)
+        else cast({{ expression }} as string)
     end
 {%- endmacro %}

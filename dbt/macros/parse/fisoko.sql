@@ -43,7 +43,7 @@ select
 
 {#- A requirement as it is compared: without the number of the task before it («1.2. Находить …»). -#}
 {% macro requirement_key(text) -%}
-{{ name_key("regexp_replace(" ~ text ~ ", '^[0-9][0-9КK.()]* +', '')") }}
+{{ name_key(regexp_replace_first(text, '^[0-9][0-9КK.()]* +', '')) }}
 {%- endmacro %}
 
 

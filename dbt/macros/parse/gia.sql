@@ -9,7 +9,7 @@ coalesce(by_name.subject_code, by_code.subject_code)
 left join {{ ref('gia_subject') }} as by_name
     on
         by_name.key_kind = 'name'
-        and by_name.key = {{ name_key("regexp_replace(lower(raw.subject_raw), ' *[(]?гвэ(-9|-11)?[)]? *', '')") }}
+        and by_name.key = {{ name_key(regexp_replace_first('lower(raw.subject_raw)', ' *[(]?гвэ(-9|-11)?[)]? *', '')) }}
         and by_name.exam_kind in ('any', raw.exam_kind)
 left join {{ ref('gia_subject') }} as by_code
     on
@@ -31,6 +31,6 @@ case when lower(raw.subject_raw) like '%гвэ%' or raw.subject_code_raw in ('51
 coalesce(
             raw.person_key || coalesce('-' || raw.document_key, ''),
             'code:' || raw.participant_code,
-            'row:' || raw._import_id || ':' || cast(raw._source_row as varchar)
+            'row:' || raw._import_id || ':' || cast(raw._source_row as string)
         )
 {%- endmacro %}

@@ -10,13 +10,14 @@
 
 {#- Municipality code found anywhere in a text (`reg22_vpr_m070`, `reg22_m001 | …`, `…(reg22_m001)`) as regRR_mNNN; NULL if there is none. -#}
 {% macro municipality_code(text) -%}
-nullif(regexp_replace(regexp_extract(lower({{ text }}), '(reg[0-9][0-9]_(vpr_)?m[0-9]+)', 1), '_vpr', ''), '')
+nullif({{ regexp_replace_first("regexp_extract(lower(" ~ text ~ "), '(reg[0-9][0-9]_(vpr_)?m[0-9]+)', 1)", '_vpr', '') }}, '')
 {%- endmacro %}
 
 
 {#- Name part of a composite cell: `reg22_m001 | Name` and `Name(reg22_m001)` → Name; a lone code → NULL. -#}
 {% macro name_part(text) -%}
-nullif(trim(regexp_replace(regexp_replace({{ text }}, '^[a-zA-Z]+[0-9_a-z]*( *[|] *|$)', ''), ' *[(](reg|edu|sch|ksh|spo)[0-9_a-z]+[)] *$', '')), '')
+{%- set without_code = regexp_replace_first(text, '^[a-zA-Z]+[0-9_a-z]*( *[|] *|$)', '') -%}
+nullif(trim({{ regexp_replace_first(without_code, ' *[(](reg|edu|sch|ksh|spo)[0-9_a-z]+[)] *$', '') }}), '')
 {%- endmacro %}
 
 

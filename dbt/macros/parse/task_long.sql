@@ -18,5 +18,5 @@ case {{ task_no }}
 
 {#- Task label in the form labels are compared in: no blanks, Cyrillic к, dots for brackets, no '.0' of a float. -#}
 {% macro task_key(label) -%}
-regexp_replace(replace(replace(replace(replace(lower({{ label }}), ' ', ''), 'k', 'к'), '(', '.'), ')', ''), '[.]0$', '')
+{{ regexp_replace_first("replace(replace(replace(replace(lower(" ~ label ~ "), ' ', ''), 'k', 'к'), '(', '.'), ')', '')", '[.]0$', '') }}
 {%- endmacro %}

@@ -48,10 +48,10 @@ select
     municipality.region_code,
     figure.entity_id as municipality_code,
     -- reg99_m070 is printed as 70
-    cast(cast(substr(figure.entity_id, 8) as int) as varchar) as municipality_no,
+    cast(cast(substr(figure.entity_id, 8) as int) as string) as municipality_no,
     municipality.municipality_name,
-    case when not figure.is_base_hidden then cast(cast(round(figure.base_value) as int) as varchar) || '%' end as base_printed,
-    case when not figure.is_high_hidden then cast(cast(round(figure.high_value) as int) as varchar) || '%' end as high_printed,
+    case when not figure.is_base_hidden then cast(cast(round(figure.base_value) as int) as string) || '%' end as base_printed,
+    case when not figure.is_high_hidden then cast(cast(round(figure.high_value) as int) as string) || '%' end as high_printed,
     case when not figure.is_base_hidden then base_label.label_ru end as base_colour,
     case when not figure.is_high_hidden then high_label.label_ru end as high_colour,
     case when not figure.is_base_hidden then figure.base_value end as base_value,
@@ -62,8 +62,8 @@ select
 from figure
 inner join {{ ref('dim_municipality') }} as municipality
     on figure.entity_id = municipality.municipality_code
-{{ label_join('base_label', 'quartile_colour', 'cast(cast(figure.base_place as int) as varchar)') }}
-{{ label_join('high_label', 'quartile_colour', 'cast(cast(figure.high_place as int) as varchar)') }}
+{{ label_join('base_label', 'quartile_colour', 'cast(cast(figure.base_place as int) as string)') }}
+{{ label_join('high_label', 'quartile_colour', 'cast(cast(figure.high_place as int) as string)') }}
 {%- if public %}
 {{ label_join('hidden_label', 'status', "'suppressed'") }}
 {%- endif %}

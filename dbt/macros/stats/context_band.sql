@@ -1,6 +1,6 @@
 {#- The number of an answer chosen from a list: '4. 10–50 тыс. человек' and '4) …' are 4. -#}
 {% macro answer_number(answer) -%}
-case when substr(trim({{ answer }}), 2, 1) in ('.', ')') then try_cast(substr(trim({{ answer }}), 1, 1) as double) end
+case when substr(trim({{ answer }}), 2, 1) in ('.', ')') then {{ try_number('substr(trim(' ~ answer ~ '), 1, 1)') }} end
 {%- endmacro %}
 
 

@@ -12,6 +12,6 @@ coalesce(
 
 {#- A work as text: what the draw depends on besides the seed. -#}
 {% macro work_key(work) -%}
-cast({{ work }}.year as varchar) || '|' || {{ work }}.school_id || '|' || {{ work }}.subject_code || '|'
-            || cast({{ work }}.grade as varchar) || '|' || {{ work }}.participant_code
+cast({{ work }}.year as string) || '|' || {{ work }}.school_id || '|' || {{ work }}.subject_code || '|'
+            || cast({{ work }}.grade as string) || '|' || {{ work }}.participant_code
 {%- endmacro %}

@@ -1,6 +1,6 @@
 {#- Twice the average rank (ties share it), a whole number: sums of it stay exact in a double. -#}
 {% macro double_rank(expression, partition_by) -%}
-    2 * rank() over (partition by {{ partition_by }} order by {{ expression }})
+    2 * rank() over (partition by {{ partition_by }} order by {{ expression }} nulls last)
         + count(*) over (partition by {{ partition_by }}, {{ expression }}) - 1
 {%- endmacro %}
 

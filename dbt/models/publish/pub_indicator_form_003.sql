@@ -36,7 +36,7 @@ select
     case
         when place.indicator_id is null then 'Показатель ещё не рассчитывается'
         when coalesce(fact.status, 'no_data') = 'no_data' then {{ no_data_reason() }}
-        when fact.target_status = 'no_base' then 'Нет значения за ' || cast(fact.base_year as varchar) || ' год: изменение не посчитать'
+        when fact.target_status = 'no_base' then 'Нет значения за ' || cast(fact.base_year as string) || ' год: изменение не посчитать'
     end as explanation
 from {{ ref('int_form_003_place') }} as place
 inner join {{ ref('criterion_003') }} as form

@@ -74,4 +74,4 @@ left join pooled as region
         and fact.indicator_id = region.indicator_id
         and fact.year = region.year
 {{ label_join('status_label', 'status', 'fact.status') }}
-{{ label_join('quartile_label', 'quartile_place', 'cast(fact.quartile as varchar)') }}
+{{ label_join('quartile_label', 'quartile_place', 'cast(fact.quartile as string)') }}

@@ -33,7 +33,7 @@ select
     {{ entity_columns('fact') }},
     fact.primary_score,
     fact.mark,
-    coalesce('«' || cast(fact.mark as varchar) || '»', 'Без отметки') as mark_name,
+    coalesce('«' || cast(fact.mark as string) || '»', 'Без отметки') as mark_name,
     fact.work_count,
     fact.participant_count,
     fact.share_pct

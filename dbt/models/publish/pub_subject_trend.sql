@@ -44,5 +44,5 @@ left join {{ ref('ind_subject_trend_group') }} as trend
         and fact.entity_id = trend.entity_id
         and fact.subject_code = trend.subject_code
 {{ label_join('measure_label', 'subject_measure', 'fact.measure') }}
-{{ label_join('group_label', 'trend_group', 'cast(cast(trend.value as int) as varchar)') }}
+{{ label_join('group_label', 'trend_group', 'cast(cast(trend.value as int) as string)') }}
 {{ entity_joins('fact') }}

@@ -14,7 +14,7 @@ with counted as (
         register_kind,
         as_of_date,
         {% for column in ['level', 'responsible', 'entity_level', 'entity_id'] -%}
-        {{ column if column in columns else 'cast(null as varchar)' }} as {{ column }},
+        {{ column if column in columns else 'cast(null as string)' }} as {{ column }},
         {% endfor -%}
         count(*) as task_count,
         {% for status in ['done_in_time', 'done_late', 'done', 'overdue', 'open', 'without_due_date', 'cancelled'] -%}

@@ -4,7 +4,7 @@
 select distinct
     '{{ dataset }}' as dataset,
     year,
-    {{ region or 'cast(null as varchar)' }} as region_code
+    {{ region or 'cast(null as string)' }} as region_code
 from {{ ref(model) }}
 where year is not null{{ ' and ' ~ region ~ ' is not null' if region }}
 {{ '' if loop.last else 'union all' }}

@@ -5,7 +5,7 @@ with decision as (
     select
         *,
         count(*) over (partition by year, school_id, meeting_no, decision_no) as same_number_count,
-        try_cast(nullif(regexp_extract(decision, '(20[0-9][0-9])', 1), '') as integer) as named_year,
+        {{ try_whole("nullif(regexp_extract(decision, '(20[0-9][0-9])', 1), '')", 'integer') }} as named_year,
         12 * extract(year from meeting_from) + extract(month from meeting_from) as meeting_month
     from {{ ref('fct_decision') }}
 

@@ -32,7 +32,7 @@ compared as (
         cell.section,
         cell.source_file,
         cell.source_sheet,
-        case when term.axis = 'row' then cast(cell.column_no as varchar) else cell.row_code end as line,
+        case when term.axis = 'row' then cast(cell.column_no as string) else cell.row_code end as line,
         min(case when term.side = 'left' then cell.source_row end) as source_row,
         sum(case when term.side = 'left' then coalesce(cell.value, 0) end) as left_value,
         sum(case when term.side = 'right' then coalesce(cell.value, 0) end) as right_value,
@@ -43,7 +43,7 @@ compared as (
         on
             cell.form_code = term.form_code
             and cell.section = term.section
-            and case when term.axis = 'row' then cell.row_code else cast(cell.column_no as varchar) end = term.code
+            and case when term.axis = 'row' then cell.row_code else cast(cell.column_no as string) end = term.code
     group by
         term.control_id,
         term.axis,
@@ -57,7 +57,7 @@ compared as (
         cell.section,
         cell.source_file,
         cell.source_sheet,
-        case when term.axis = 'row' then cast(cell.column_no as varchar) else cell.row_code end
+        case when term.axis = 'row' then cast(cell.column_no as string) else cell.row_code end
 
 )
 

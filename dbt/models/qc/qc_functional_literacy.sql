@@ -24,8 +24,8 @@ select
     school_id,
     cast(null as smallint) as grade,
     'all' as direction,
-    cast(null as varchar) as file,
-    cast(null as varchar) as sheet,
+    cast(null as string) as file,
+    cast(null as string) as sheet,
     cast(null as int) as row,
     case
         when unique_pupil_count is null then 'Нет строки «все направления (уникальные обучающиеся)»: школа не входит в долю обучающихся'

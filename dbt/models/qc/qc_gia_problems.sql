@@ -45,7 +45,7 @@ with problems as (
         year,
         school_id as school,
         pupil_code as detail,
-        cast(null as varchar) as source_file,
+        cast(null as string) as source_file,
         'Медалист не найден среди участников ЕГЭ: остался в знаменателе как не подтвердивший. Проверьте код участника' as message
     from {{ ref('fct_medalist') }}
     where not is_linked
@@ -55,7 +55,7 @@ with problems as (
         year,
         school_id as school,
         pupil_code as detail,
-        cast(null as varchar) as source_file,
+        cast(null as string) as source_file,
         'Медалист не сдавал ЕГЭ по выбору: из показателя «по каждому предмету» исключён' as message
     from {{ ref('fct_medalist') }}
     where is_linked and elective_count = 0
@@ -65,7 +65,7 @@ with problems as (
         year,
         school_id as school,
         pupil_code as detail,
-        cast(null as varchar) as source_file,
+        cast(null as string) as source_file,
         'Нет кода участника ЕГЭ: обучающийся профильного класса не учтён в эффективности профилизации' as message
     from {{ ref('int_profile_subject') }}
     where gia_code is null

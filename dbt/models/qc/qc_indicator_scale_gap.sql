@@ -9,13 +9,13 @@ with gap as (
         scale_gap.subject_code,
         scale_gap.grade,
         max(scale_label.label_ru) as scale_name,
-        max(coalesce(subject.label_ru, scale_gap.subject_code) || ', ' || cast(scale_gap.grade as varchar) || ' кл.') as work_name
+        max(coalesce(subject.label_ru, scale_gap.subject_code) || ', ' || cast(scale_gap.grade as string) || ' кл.') as work_name
     from {{ ref('qc_scale_gap') }} as scale_gap
     inner join {{ ref('dim_indicator') }} as indicator
         on
             scale_gap.scale = indicator.scale
             and (indicator.subjects = 'all' or ',' || indicator.subjects || ',' like '%,' || scale_gap.subject_code || ',%')
-            and (indicator.grades = 'all' or ',' || indicator.grades || ',' like '%,' || cast(scale_gap.grade as varchar) || ',%')
+            and (indicator.grades = 'all' or ',' || indicator.grades || ',' like '%,' || cast(scale_gap.grade as string) || ',%')
     left join {{ ref('dim_subject') }} as subject
         on scale_gap.subject_code = subject.subject_code
     {{ label_join('scale_label', 'scale', 'scale_gap.scale') }}
@@ -29,7 +29,7 @@ select
     region_code,
     case when grouping(subject_code) = 1 then 'all' else subject_code end as subject_code,
     cast(case when grouping(grade) = 1 then 0 else grade end as smallint) as grade,
-    'Нет ' || max(scale_name) || ' за ' || cast(year as varchar) || ' год: ' || {{ joined_text('work_name') }}
+    'Нет ' || max(scale_name) || ' за ' || cast(year as string) || ' год: ' || {{ joined_text('work_name') }}
     || ' По неполному набору значение не считается' as reason_ru
 from gap
 group by

@@ -55,7 +55,7 @@ select
     cast(missing_count as int) as missing_count,
     missing_datasets,
     case
-        when missing_count > 0 then 'Нет выгрузки за ' || cast(source_year as varchar) || ' год: ' || missing_names
-        else 'Выгрузки за ' || cast(source_year as varchar) || ' год есть, но по ним не посчитать: нет строк этого объекта, предмета и класса, отметок или шкалы'
+        when missing_count > 0 then 'Нет выгрузки за ' || cast(source_year as string) || ' год: ' || missing_names
+        else 'Выгрузки за ' || cast(source_year as string) || ' год есть, но по ним не посчитать: нет строк этого объекта, предмета и класса, отметок или шкалы'
     end as reason_ru
 from counted

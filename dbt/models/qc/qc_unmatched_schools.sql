@@ -17,7 +17,7 @@ group by school.school_id, school.login, school.school_name
 union all
 select
     'no_school_id' as rule,
-    cast(null as varchar) as school_id,
+    cast(null as string) as school_id,
     work.login,
     max(work.school_name) as school_name,
     max(work.municipality_raw) as municipality_name,

@@ -10,7 +10,7 @@ select
     raw.municipality_raw,
     cast(raw.question_no as smallint) as question_no,
     trim(raw.question) as question,
-    regexp_replace({{ name_key("replace(raw.question, chr(9), ' ')") }}, '^[0-9]+([.][0-9]+)*[.] *', '') as question_key,
+    {{ regexp_replace_first(name_key("replace(raw.question, chr(9), ' ')"), '^[0-9]+([.][0-9]+)*[.] *', '') }} as question_key,
     nullif(trim(raw.answer), '') as answer
 {{ committed_rows('school_context') }}
 left join {{ ref('school_alias') }} as school_alias

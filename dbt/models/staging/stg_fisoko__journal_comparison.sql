@@ -15,6 +15,6 @@ select
         when lower(raw.category) like 'повыс%' or lower(raw.category) = 'raised' then 'raised'
         when lower(raw.category) like 'всего%' or lower(raw.category) = 'total' then 'total'
     end as category,
-    cast({{ to_number('raw.participant_count_raw') }} as int) as participant_count,
+    {{ whole_number(to_number('raw.participant_count_raw'), 'int') }} as participant_count,
     {{ to_number('raw.share_raw') }} as share_pct
 {{ committed_rows('fisoko_journal_comparison') }}

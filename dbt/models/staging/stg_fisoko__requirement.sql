@@ -6,11 +6,11 @@ select
     raw.subject_code,
     cast(raw.grade as smallint) as grade,
     nullif(trim(raw.report_date), '') as report_date,
-    cast({{ to_number('raw.max_score_raw') }} as smallint) as max_score,
+    {{ whole_number(to_number('raw.max_score_raw'), 'smallint') }} as max_score,
     raw.group_kind,
     nullif(trim(raw.group_code), '') as group_code,
     nullif(trim(raw.group_name), '') as group_name,
     nullif(trim(raw.requirement), '') as requirement,
-    cast({{ to_number('raw.max_points_raw') }} as smallint) as max_points,
+    {{ whole_number(to_number('raw.max_points_raw'), 'smallint') }} as max_points,
     {{ to_number('raw.share_raw') }} as share_pct
 {{ committed_rows('fisoko_requirement') }}

@@ -16,7 +16,7 @@ select
     cast(raw.column_no as smallint) as column_no,
     raw.state,
     raw.value_raw,
-    case when raw.state = 'value' then try_cast(raw.value_raw as double) end as value
+    case when raw.state = 'value' then {{ try_number('raw.value_raw') }} end as value
 {{ committed_rows('stat_form_cell') }}
 left join {{ ref('school_alias') }} as school_alias
     on lower(trim(raw.login)) = school_alias.login

@@ -21,7 +21,7 @@ atom as (
         reach.year,
         substr(reach.municipality_code, 4, 2) as region_code,
         reach.municipality_code,
-        cast(null as varchar) as school_id,
+        cast(null as string) as school_id,
         case when event.event_no is not null then 1 else 0 end as numerator
     from {{ ref('int_register_reach') }} as reach
     left join event

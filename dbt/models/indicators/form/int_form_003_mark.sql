@@ -13,7 +13,7 @@ with summed as (
             place.year = kind.year
             and place.municipality_code = kind.entity_id
             and place.subjects like '%,' || kind.subject_code || ',%'
-            and place.grades like '%,' || cast(kind.grade as varchar) || ',%'
+            and place.grades like '%,' || cast(kind.grade as string) || ',%'
     where place.is_annual_journal and kind.entity_level = 'municipality'
     group by place.year, place.municipality_code, place.code
 

@@ -32,7 +32,7 @@ atom as (
         year,
         region_code,
         municipality_code,
-        cast(null as varchar) as school_id,
+        cast(null as string) as school_id,
         case when is_ok then 1 else 0 end as numerator,
         1 as denominator
     from judged

@@ -5,7 +5,7 @@ with atom as (
         year,
         region_code,
         municipality_code,
-        cast(null as varchar) as school_id,
+        cast(null as string) as school_id,
         rechecked_count as numerator,
         work_count as denominator
     from {{ ref('fct_recheck_volume') }}

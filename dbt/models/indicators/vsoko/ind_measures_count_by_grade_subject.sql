@@ -1,24 +1,38 @@
-with measured as (
+with scope as (
+
+    select
+        year,
+        region_code,
+        municipality_code,
+        school_id,
+        subject_code as scope_subject,
+        grade as scope_grade,
+        measure_id
+    from {{ ref('fct_measure_scope') }}
+
+),
+
+measured as (
 
     select
         year,
         {{ rolled_entity() }},
-        case when grouping(subject_code) = 1 then 'all' else subject_code end as subject_code,
-        case when grouping(grade) = 1 then 0 else grade end as grade,
+        case when grouping(scope_subject) = 1 then 'all' else scope_subject end as subject_code,
+        case when grouping(scope_grade) = 1 then 0 else scope_grade end as grade,
         count(distinct measure_id) as numerator,
         cast(null as double) as denominator,
         count(distinct measure_id) as value
-    from {{ ref('fct_measure_scope') }}
+    from scope
     group by
         year,
         region_code,
         rollup (municipality_code, school_id),
-        rollup (subject_code),
-        rollup (grade)
+        rollup (scope_subject),
+        rollup (scope_grade)
     -- what names no grade or no subject of its own stands in the rows of all of them only
     having
-        (grouping(subject_code) = 1 or subject_code <> 'all')
-        and (grouping(grade) = 1 or grade > 0)
+        (grouping(scope_subject) = 1 or scope_subject <> 'all')
+        and (grouping(scope_grade) = 1 or scope_grade > 0)
 
 )
 

@@ -73,9 +73,9 @@ select
     school.municipality_code,
     counted.school_id,
     cast(counted.grade as smallint) as grade,
-    cast(counted.class_count as int) as class_count,
-    cast(counted.pupil_count as int) as pupil_count,
-    case when counted.source = 'form_oo1' then cast(cast(counted.year - 1 as varchar) || '-09-20' as date) end as as_of_date,
+    {{ whole_number('counted.class_count', 'int') }} as class_count,
+    {{ whole_number('counted.pupil_count', 'int') }} as pupil_count,
+    case when counted.source = 'form_oo1' then cast(cast(counted.year - 1 as string) || '-09-20' as date) end as as_of_date,
     counted.source
 from counted
 inner join {{ ref('dim_school') }} as school

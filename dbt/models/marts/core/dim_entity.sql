@@ -12,7 +12,7 @@ select
     school_regions.region_code as entity_id,
     coalesce(region.region_name, school_regions.region_code) as entity_name,
     school_regions.region_code,
-    cast(null as varchar) as municipality_code
+    cast(null as string) as municipality_code
 from school_regions
 left join {{ ref('dim_region') }} as region
     on school_regions.region_code = region.region_code

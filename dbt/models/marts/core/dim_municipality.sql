@@ -37,7 +37,7 @@ ranked as (
     select
         municipality_code,
         municipality_name,
-        row_number() over (partition by municipality_code order by priority asc, weight desc, municipality_name asc) as name_rank
+        row_number() over (partition by municipality_code order by priority asc nulls last, weight desc, municipality_name asc nulls last) as name_rank
     from candidates
     where municipality_code is not null and municipality_name is not null
 

@@ -110,7 +110,7 @@ changed as (
         base_marked_count,
         passed_pct,
         base_passed_pct,
-        round(passed_pct - base_passed_pct, 2) as delta_pp
+        {{ rounded("passed_pct - base_passed_pct", 2) }} as delta_pp
     from compared
 
 )

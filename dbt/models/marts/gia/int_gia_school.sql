@@ -52,7 +52,7 @@ spellings as (
     select
         region_code,
         code_kind,
-        regexp_replace(school_code, '^0+', '') as school_code,
+        {{ regexp_replace_first("school_code", "^0+", '') }} as school_code,
         school_id,
         priority + 2 as priority,
         basis || '_zeros' as basis
@@ -127,7 +127,7 @@ ranked as (
             and met.code_kind = decisions.code_kind
             and (
                 met.school_code = decisions.school_code
-                or (decisions.priority > 2 and regexp_replace(met.school_code, '^0+', '') = decisions.school_code)
+                or (decisions.priority > 2 and {{ regexp_replace_first("met.school_code", "^0+", '') }} = decisions.school_code)
             )
 
 )

@@ -31,7 +31,7 @@ compared as (
             when
                 cell.marked_count >= {{ param('sharp_change_min_n') }}
                 and base_cell.marked_count >= {{ param('sharp_change_min_n') }}
-                then round(cell.quality_pct - base_cell.quality_pct, 2)
+                then {{ rounded("cell.quality_pct - base_cell.quality_pct", 2) }}
         end as quality_delta_pp
     from cell
     left join cell as base_cell

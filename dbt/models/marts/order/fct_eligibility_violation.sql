@@ -5,7 +5,7 @@ with person as (
         year,
         region_code,
         school_id,
-        cast(null as varchar) as municipality_code,
+        cast(null as string) as municipality_code,
         'observer' as role,
         observer_code as person_code,
         subject_code,

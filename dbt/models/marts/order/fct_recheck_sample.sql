@@ -75,7 +75,7 @@ work as (
         stratum.quota,
         remainder.fill_count,
         {{ at_mark_boundary('result') }} as is_boundary,
-        md5(cast(cast({{ param('recheck_seed') }} as bigint) as varchar) || '|' || {{ work_key('result') }}) as draw,
+        md5(cast(cast({{ param('recheck_seed') }} as bigint) as string) || '|' || {{ work_key('result') }}) as draw,
         count(*) over (
             partition by result.year, result.school_id, result.subject_code, result.grade, result.participant_code
         ) as same_code_count
@@ -101,11 +101,11 @@ ranked as (
         work.*,
         row_number() over (
             partition by year, school_id, subject_code, grade
-            order by is_boundary desc, draw asc
+            order by is_boundary desc, draw asc nulls last
         ) as stratum_rank,
         row_number() over (
             partition by year, municipality_code, is_flagged
-            order by has_marker desc, is_boundary desc, draw asc
+            order by has_marker desc, is_boundary desc, draw asc nulls last
         ) as fill_rank
     from work
     where same_code_count = 1

@@ -126,7 +126,7 @@ select
     end as is_cross_check,
     nullif(concat_ws(
         '; ',
-        case when is_low then 'низкие результаты, предметов: ' || cast(low_subject_count as varchar) end,
+        case when is_low then 'низкие результаты, предметов: ' || cast(low_subject_count as string) end,
         case when is_biased then 'необъективные результаты этого года' end,
         case when is_biased_last_year then 'необъективные результаты предыдущего года' end,
         case when is_shnor then 'ШНОР' end

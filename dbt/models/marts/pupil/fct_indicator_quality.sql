@@ -1,6 +1,6 @@
 -- How far an indicator of several subjects may be trusted: shown beside its values, whatever the subject and grade of the row.
 select
-    'vpr_all_subjects_passed_share_g' || cast(quality.grade as varchar) as indicator_id,
+    'vpr_all_subjects_passed_share_g' || cast(quality.grade as string) as indicator_id,
     quality.year,
     quality.entity_level,
     quality.entity_id,

@@ -90,10 +90,10 @@ pupil as (
         listed.school_id,
         listed.grade,
         case when linked_cell.school_id is null then 'participant_code' else 'unmatched' end as link,
-        cast(null as varchar) as pupil_code,
+        cast(null as string) as pupil_code,
         listed.participant_code,
         listed.class_label,
-        cast(null as varchar) as register_sex
+        cast(null as string) as register_sex
     from listed
     left join linked_cell
         on listed.year = linked_cell.year and listed.school_id = linked_cell.school_id and listed.grade = linked_cell.grade

@@ -14,8 +14,8 @@ with named as (
                 modified_at desc nulls last,
                 source_file desc,
                 row_count desc,
-                login asc,
-                school_name asc
+                login asc nulls last,
+                school_name asc nulls last
         ) as mention_rank
     from {{ ref('int_school_mention') }}
 
@@ -28,7 +28,7 @@ school_names as (
         school_name,
         row_number() over (
             partition by school_id
-            order by year desc nulls last, delivered_at desc nulls last, modified_at desc nulls last, source_file desc, row_count desc, school_name asc
+            order by year desc nulls last, delivered_at desc nulls last, modified_at desc nulls last, source_file desc, row_count desc, school_name asc nulls last
         ) as mention_rank
     from {{ ref('int_school_mention') }}
     where school_name is not null
@@ -49,7 +49,7 @@ municipality_names as (
                 mention.modified_at desc nulls last,
                 mention.source_file desc,
                 mention.row_count desc,
-                names.municipality_code asc
+                names.municipality_code asc nulls last
         ) as mention_rank
     from {{ ref('int_school_mention') }} as mention
     inner join {{ ref('int_municipality_name') }} as names

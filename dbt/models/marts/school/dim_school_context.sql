@@ -15,13 +15,13 @@ with answers as (
                 imports.modified_at desc nulls last,
                 imports.source_file desc,
                 answer.source_row desc,
-                answer.question_no asc
+                answer.question_no asc nulls last
         ) as answer_rank
     from {{ ref('stg_context__answer') }} as answer
     inner join {{ ref('stg_ledger__import') }} as imports
         on answer.import_id = imports.import_id
     inner join {{ ref('context_question') }} as question
-        on answer.year = question.year and starts_with(answer.question_key, question.question)
+        on answer.year = question.year and {{ begins_with("answer.question_key", "question.question") }}
     where answer.school_id is not null
 
 )
@@ -36,11 +36,11 @@ select
     max(case when field_code = '{{ f }}' then case lower(answer) when 'да' then true when 'нет' then false end end) as {{ f }},
     {%- endfor %}
     {%- for f in ['pupil_count', 'teacher_count', 'teacher_top_category_count', 'pupil_computer_count', 'room_count', 'equipped_room_count'] %}
-    cast(max(case when field_code = '{{ f }}' then {{ to_number('answer') }} end) as int) as {{ f }},
+    {{ whole_number("max(case when field_code = '" ~ f ~ "' then " ~ to_number('answer') ~ " end)", 'int') }} as {{ f }},
     {%- endfor %}
     {%- for g in range(1, 13) %}
     {%- set f = 'pupils_grade_%02d' | format(g) %}
-    cast(max(case when field_code = '{{ f }}' then {{ to_number('answer') }} end) as int) as {{ f }}{{ '' if loop.last else ',' }}
+    {{ whole_number("max(case when field_code = '" ~ f ~ "' then " ~ to_number('answer') ~ " end)", 'int') }} as {{ f }}{{ '' if loop.last else ',' }}
     {%- endfor %}
 from answers
 where answer_rank = 1

@@ -13,8 +13,8 @@ with place as (
     select
         import_id,
         region_code,
-        cast(null as varchar) as municipality_code,
-        cast(null as varchar) as school_id
+        cast(null as string) as municipality_code,
+        cast(null as string) as school_id
     from {{ ref('stg_gia__result') }}
     where region_code is not null
     {% for model in owner_registers() -%}
@@ -23,7 +23,7 @@ with place as (
         import_id,
         region_code,
         municipality_code,
-        cast(null as varchar) as school_id
+        cast(null as string) as school_id
     from {{ ref(model) }}
     where school_id is null and region_code is not null
     {% endfor %}

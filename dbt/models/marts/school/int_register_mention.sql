@@ -6,7 +6,7 @@ select
     school_id,
     login,
     school_name,
-    cast(null as varchar) as municipality_code_raw,
+    cast(null as string) as municipality_code_raw,
     municipality_raw,
     count(*) as row_count
 from {{ ref(model) }}
@@ -21,8 +21,8 @@ select
     school_id,
     login,
     owner_name as school_name,
-    cast(null as varchar) as municipality_code_raw,
-    cast(null as varchar) as municipality_raw,
+    cast(null as string) as municipality_code_raw,
+    cast(null as string) as municipality_raw,
     count(*) as row_count
 from {{ ref(model) }}
 where school_id is not null

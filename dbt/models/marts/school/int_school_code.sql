@@ -12,7 +12,7 @@ with ranked as (
                 modified_at desc nulls last,
                 source_file desc,
                 row_count desc,
-                municipality_code asc
+                municipality_code asc nulls last
         ) as mention_rank
     from {{ ref('int_school_mention') }}
     where municipality_code is not null

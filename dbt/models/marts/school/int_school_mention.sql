@@ -23,7 +23,7 @@ with mentions as (
         school_id,
         login,
         school_name,
-        cast(null as varchar) as municipality_code_raw,
+        cast(null as string) as municipality_code_raw,
         municipality_raw,
         count(*) as row_count
     from {{ ref(model) }}
@@ -92,9 +92,9 @@ all_mentions as (
         year,
         school_id,
         login,
-        cast(null as varchar) as school_name,
-        cast(null as varchar) as municipality_code_raw,
-        cast(null as varchar) as municipality_raw,
+        cast(null as string) as school_name,
+        cast(null as string) as municipality_code_raw,
+        cast(null as string) as municipality_raw,
         row_count
     from gia_mentions
 

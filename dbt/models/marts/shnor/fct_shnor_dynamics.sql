@@ -4,7 +4,7 @@ with compared as (
     select
         current_year.year,
         current_year.school_id,
-        round(base_year.failed_pct - current_year.failed_pct, 2) as delta_pp
+        {{ rounded("base_year.failed_pct - current_year.failed_pct", 2) }} as delta_pp
     from {{ ref('fct_shnor_procedure') }} as current_year
     inner join {{ ref('fct_shnor_procedure') }} as base_year
         on

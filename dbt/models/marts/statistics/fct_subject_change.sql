@@ -8,7 +8,7 @@ with changed as (
         level.measure,
         level.value,
         base.value as base_value,
-        round(level.value - base.value, 9) as delta
+        {{ rounded("level.value - base.value", 9) }} as delta
     from {{ ref('fct_subject_level') }} as level
     inner join {{ ref('fct_subject_level') }} as base
         on

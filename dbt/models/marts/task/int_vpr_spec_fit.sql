@@ -55,7 +55,7 @@ matched as (
             and task.task_no = spec.task_no
             and spec.spec_year in (0, task.year)
     where
-        ({{ task_key('task.task_label') }} = {{ task_key('spec.task_label') }} or task.task_label = cast(task.task_no as varchar))
+        ({{ task_key('task.task_label') }} = {{ task_key('spec.task_label') }} or task.task_label = cast(task.task_no as string))
         and coalesce(task.header_max, spec.max_points) = spec.max_points
         and task.observed_max <= spec.max_points
     group by task.year, task.subject_code, task.grade, spec.spec_year

@@ -65,7 +65,7 @@ select
     observed_task.subject_code,
     cast(observed_task.grade as smallint) as grade,
     observed_task.task_no,
-    coalesce(header.task_label, cast(observed_task.task_no as varchar)) as task_label,
+    coalesce(header.task_label, cast(observed_task.task_no as string)) as task_label,
     cast(header.max_points as smallint) as header_max,
     cast(greatest(observed_task.observed_max, 0) as smallint) as observed_max,
     header.level

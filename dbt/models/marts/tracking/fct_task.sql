@@ -3,16 +3,16 @@ with stated as (
 
     {% for register_kind, model, columns in [
         ('decision', 'stg_register__decision', {
-            'title': 'meeting_text', 'section': 'cast(null as varchar)', 'level': 'level', 'item_no': 'decision_no',
-            'task_text': 'decision', 'addressee': 'cast(null as varchar)', 'municipality_code': 'cast(null as varchar)'}),
+            'title': 'meeting_text', 'section': 'cast(null as string)', 'level': 'level', 'item_no': 'decision_no',
+            'task_text': 'decision', 'addressee': 'cast(null as string)', 'municipality_code': 'cast(null as string)'}),
         ('measure', 'stg_register__measure', {
-            'title': 'cast(null as varchar)', 'section': 'cast(null as varchar)', 'level': 'cast(null as varchar)', 'item_no': 'measure_no',
-            'task_text': 'measure', 'addressee': 'cast(null as varchar)', 'municipality_code': 'cast(null as varchar)'}),
+            'title': 'cast(null as string)', 'section': 'cast(null as string)', 'level': 'cast(null as string)', 'item_no': 'measure_no',
+            'task_text': 'measure', 'addressee': 'cast(null as string)', 'municipality_code': 'cast(null as string)'}),
         ('plan_item', 'stg_register__plan_item', {
-            'title': 'plan_title', 'section': 'section', 'level': 'cast(null as varchar)', 'item_no': 'item_no',
-            'task_text': 'event', 'addressee': 'cast(null as varchar)', 'municipality_code': 'municipality_code'}),
+            'title': 'plan_title', 'section': 'section', 'level': 'cast(null as string)', 'item_no': 'item_no',
+            'task_text': 'event', 'addressee': 'cast(null as string)', 'municipality_code': 'municipality_code'}),
         ('recommendation', 'stg_register__recommendation', {
-            'title': 'document_title', 'section': 'cast(null as varchar)', 'level': 'cast(null as varchar)', 'item_no': 'item_no',
+            'title': 'document_title', 'section': 'cast(null as string)', 'level': 'cast(null as string)', 'item_no': 'item_no',
             'task_text': 'recommendation', 'addressee': 'addressee', 'municipality_code': 'municipality_code'})
     ] -%}
     select

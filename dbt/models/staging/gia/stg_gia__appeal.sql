@@ -5,7 +5,7 @@ with stated as (
         {{ lineage() }},
         cast(raw.year as smallint) as year,
         cast(raw.grade as smallint) as grade,
-        try_cast(raw.exam_date as date) as exam_date,
+        {{ try_date('raw.exam_date') }} as exam_date,
         raw.subject_raw,
         {{ gia_subject() }} as subject_code,
         raw.school_code_raw as school_code,
@@ -17,8 +17,8 @@ with stated as (
             when lower(raw.state_raw) like '%удовлетвор%' then 'satisfied'
             else 'open'
         end as appeal_state,
-        try_cast(raw.primary_raw as double) as primary_score,
-        try_cast(raw.test_raw as smallint) as test_score,
+        {{ try_number('raw.primary_raw') }} as primary_score,
+        {{ try_whole('raw.test_raw', 'smallint') }} as test_score,
         case when raw.mark_raw in ('2', '3', '4', '5') then cast(raw.mark_raw as smallint) end as mark,
         row_number() over (
             partition by

@@ -7,7 +7,7 @@ with stated as (
         cast(raw.year as smallint) as year,
         cast(raw.grade as smallint) as grade,
         {{ gia_exam_kind() }} as exam_kind,
-        try_cast(raw.exam_date as date) as exam_date,
+        {{ try_date('raw.exam_date') }} as exam_date,
         raw.subject_code_raw,
         raw.subject_raw,
         {{ gia_subject() }} as subject_code,
@@ -22,8 +22,8 @@ with stated as (
         raw.variant_raw,
         raw.answers_short,
         raw.answers_long,
-        try_cast(raw.primary_raw as double) as primary_score,
-        try_cast(raw.test_raw as smallint) as test_score,
+        {{ try_number('raw.primary_raw') }} as primary_score,
+        {{ try_whole('raw.test_raw', 'smallint') }} as test_score,
         case when raw.mark_raw in ('2', '3', '4', '5') then cast(raw.mark_raw as smallint) end as mark,
         regexp_extract(
             lower(coalesce(raw.state_raw, '') || ' ' || coalesce(raw.mark_raw, '')), '(аннул|удал|не ?яв|н/я|не ?зав)', 1

@@ -11,7 +11,7 @@ with stated as (
         nullif(trim(raw.school_name), '') as school_name,
         case when raw.procedure in ('ege', 'niko', 'oge', 'other', 'vpr') then raw.procedure end as procedure,
         nullif(trim(raw.appeal_no), '') as appeal_no,
-        try_cast(raw.received_date as date) as received_date,
+        {{ try_date('raw.received_date') }} as received_date,
         case raw.is_about_objectivity when '1' then true when '0' then false end as is_about_objectivity,
         case when raw.author_kind in ('other', 'parent', 'pupil', 'teacher') then raw.author_kind end as author_kind,
         nullif(trim(raw.outcome), '') as outcome,

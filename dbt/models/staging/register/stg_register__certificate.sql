@@ -10,7 +10,7 @@ with stated as (
         nullif(trim(raw.municipality_raw), '') as municipality_raw,
         nullif(trim(raw.school_name), '') as school_name,
         nullif(trim(raw.pupil_code), '') as pupil_code,
-        try_cast(raw.grade as smallint) as grade,
+        {{ try_whole('raw.grade', 'smallint') }} as grade,
         case raw.has_certificate when '1' then true when '0' then false end as has_certificate,
         case when raw.certificate_kind in ('honours', 'plain') then raw.certificate_kind end as certificate_kind,
         case when raw.medal in ('gold', 'none', 'silver') then raw.medal end as medal,

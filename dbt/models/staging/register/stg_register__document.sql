@@ -12,8 +12,8 @@ with stated as (
         case when raw.document_kind in ('concept', 'development_programme', 'monitoring_report', 'observer_report', 'other', 'partnership_agreement', 'programme_correction', 'quality_plan', 'quality_programme', 'recheck_outcome', 'risk_programme', 'road_map', 'school_analysis', 'training_plan', 'vpr_analysis') then raw.document_kind end as document_kind,
         nullif(trim(raw.document_no), '') as document_no,
         nullif(trim(raw.stage), '') as stage,
-        try_cast(raw.document_date as date) as document_date,
-        try_cast(raw.published_date as date) as published_date,
+        {{ try_date('raw.document_date') }} as document_date,
+        {{ try_date('raw.published_date') }} as published_date,
         case raw.is_confirmed when '1' then true when '0' then false end as is_confirmed,
         {{ school_id('raw.partner_login') }} as partner_school_id,
         {{ newest_slice(register_slice('document_register')) }} as delivery_rank

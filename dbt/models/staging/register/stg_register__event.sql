@@ -12,7 +12,7 @@ with stated as (
         nullif(trim(raw.event_no), '') as event_no,
         case when raw.event_kind in ('consulting', 'data_analysis', 'experience_exchange', 'other', 'prof_community', 'roadmap_monitoring', 'short_event', 'targeted_help', 'tutoring') then raw.event_kind end as event_kind,
         nullif(trim(raw.title), '') as title,
-        try_cast(raw.event_date as date) as event_date,
+        {{ try_date('raw.event_date') }} as event_date,
         {{ to_number('raw.hours') }} as hours,
         {{ school_id('raw.host_login') }} as host_school_id,
         {{ school_id('raw.participant_login') }} as participant_school_id,

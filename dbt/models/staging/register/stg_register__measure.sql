@@ -15,11 +15,11 @@ with stated as (
         nullif(trim(raw.subjects_raw), '') as subjects_raw,
         nullif(trim(raw.responsible), '') as responsible,
         nullif(trim(raw.term_text), '') as term_text,
-        try_cast(raw.term_from as date) as term_from,
-        try_cast(raw.term_to as date) as term_to,
+        {{ try_date('raw.term_from') }} as term_from,
+        {{ try_date('raw.term_to') }} as term_to,
         raw.term_kind as term_kind,
         case when raw.execution in ('cancelled', 'done', 'in_progress', 'not_done') then raw.execution end as execution,
-        try_cast(raw.done_date as date) as done_date,
+        {{ try_date('raw.done_date') }} as done_date,
         {{ newest_slice(register_slice('measure_register')) }} as delivery_rank
     {{ committed_rows('measure_register') }}
     left join {{ ref('school_alias') }} as school_alias

@@ -10,7 +10,7 @@ with stated as (
         nullif(trim(raw.municipality_raw), '') as municipality_raw,
         nullif(trim(raw.school_name), '') as school_name,
         nullif(trim(raw.pupil_code), '') as pupil_code,
-        try_cast(raw.contact_date as date) as contact_date,
+        {{ try_date('raw.contact_date') }} as contact_date,
         case when raw.specialist in ('class_teacher', 'other', 'psychologist', 'social_teacher') then raw.specialist end as specialist,
         nullif(trim(raw.contact_kind), '') as contact_kind,
         {{ newest_slice(register_slice('parent_contact')) }} as delivery_rank

@@ -10,7 +10,7 @@ with stated as (
         nullif(trim(raw.municipality_raw), '') as municipality_raw,
         nullif(trim(raw.school_name), '') as school_name,
         case when raw.procedure in ('ege', 'niko', 'oge', 'other', 'vpr') then raw.procedure end as procedure,
-        try_cast(raw.respondent_no as int) as respondent_no,
+        {{ try_whole('raw.respondent_no', 'int') }} as respondent_no,
         case when raw.answer in ('dissatisfied', 'rather_dissatisfied', 'rather_satisfied', 'satisfied', 'undecided') then raw.answer end as answer,
         {{ newest_slice(register_slice('parent_survey')) }} as delivery_rank
     {{ committed_rows('parent_survey') }}

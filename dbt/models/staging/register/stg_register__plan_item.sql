@@ -14,13 +14,13 @@ with stated as (
         nullif(trim(raw.item_no), '') as item_no,
         nullif(trim(raw.event), '') as event,
         nullif(trim(raw.term_text), '') as term_text,
-        try_cast(raw.term_from as date) as term_from,
-        try_cast(raw.term_to as date) as term_to,
+        {{ try_date('raw.term_from') }} as term_from,
+        {{ try_date('raw.term_to') }} as term_to,
         raw.term_kind as term_kind,
         nullif(trim(raw.responsible), '') as responsible,
         nullif(trim(raw.result), '') as result,
         case when raw.execution in ('cancelled', 'done', 'in_progress', 'not_done') then raw.execution end as execution,
-        try_cast(raw.done_date as date) as done_date,
+        {{ try_date('raw.done_date') }} as done_date,
         {{ newest_slice(register_slice('plan_item')) }} as delivery_rank
     {{ committed_rows('plan_item') }}
     left join {{ ref('school_alias') }} as school_alias

@@ -9,11 +9,11 @@ with stated as (
         {{ school_id('raw.login', 'school_alias.school_id') }} as school_id,
         nullif(trim(raw.municipality_raw), '') as municipality_raw,
         nullif(trim(raw.school_name), '') as school_name,
-        try_cast(raw.grade as smallint) as grade,
-        try_cast(raw.pupil_count as int) as pupil_count,
-        try_cast(raw.base_reached_count as int) as base_reached_count,
-        try_cast(raw.advanced_pupil_count as int) as advanced_pupil_count,
-        try_cast(raw.advanced_reached_count as int) as advanced_reached_count,
+        {{ try_whole('raw.grade', 'smallint') }} as grade,
+        {{ try_whole('raw.pupil_count', 'int') }} as pupil_count,
+        {{ try_whole('raw.base_reached_count', 'int') }} as base_reached_count,
+        {{ try_whole('raw.advanced_pupil_count', 'int') }} as advanced_pupil_count,
+        {{ try_whole('raw.advanced_reached_count', 'int') }} as advanced_reached_count,
         {{ newest_slice(register_slice('programme_progress')) }} as delivery_rank
     {{ committed_rows('programme_progress') }}
     left join {{ ref('school_alias') }} as school_alias

@@ -9,7 +9,7 @@ with stated as (
         {{ school_id('raw.login', 'school_alias.school_id') }} as school_id,
         nullif(trim(raw.municipality_raw), '') as municipality_raw,
         nullif(trim(raw.school_name), '') as school_name,
-        try_cast(raw.check_date as date) as check_date,
+        {{ try_date('raw.check_date') }} as check_date,
         case when raw.section in ('vpr', 'vsoko') then raw.section end as section,
         case raw.is_actual when '1' then true when '0' then false end as is_actual,
         nullif(trim(raw.comment), '') as comment,

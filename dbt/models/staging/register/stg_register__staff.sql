@@ -15,12 +15,12 @@ with stated as (
         subject_alias.subject_code,
         case raw.has_higher_education when '1' then true when '0' then false end as has_higher_education,
         case when raw.category in ('first', 'none', 'top') then raw.category end as category,
-        try_cast(raw.experience_years as smallint) as experience_years,
-        try_cast(raw.diagnostics_date as date) as diagnostics_date,
-        try_cast(raw.course_date as date) as course_date,
-        try_cast(raw.postcourse_date as date) as postcourse_date,
-        try_cast(raw.iom_date as date) as iom_date,
-        try_cast(raw.network_date as date) as network_date,
+        {{ try_whole('raw.experience_years', 'smallint') }} as experience_years,
+        {{ try_date('raw.diagnostics_date') }} as diagnostics_date,
+        {{ try_date('raw.course_date') }} as course_date,
+        {{ try_date('raw.postcourse_date') }} as postcourse_date,
+        {{ try_date('raw.iom_date') }} as iom_date,
+        {{ try_date('raw.network_date') }} as network_date,
         {{ newest_slice(register_slice('staff_register')) }} as delivery_rank
     {{ committed_rows('staff_register') }}
     left join {{ ref('school_alias') }} as school_alias

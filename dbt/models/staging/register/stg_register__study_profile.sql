@@ -10,7 +10,7 @@ with stated as (
         nullif(trim(raw.municipality_raw), '') as municipality_raw,
         nullif(trim(raw.school_name), '') as school_name,
         nullif(trim(raw.pupil_code), '') as pupil_code,
-        try_cast(raw.grade as smallint) as grade,
+        {{ try_whole('raw.grade', 'smallint') }} as grade,
         upper(nullif(trim(raw.class_label), '')) as class_label,
         nullif(trim(raw.profile), '') as profile,
         nullif(trim(raw.profile_subjects), '') as profile_subjects,

@@ -12,7 +12,7 @@ with stated as (
         nullif(trim(raw.teacher_code), '') as teacher_code,
         nullif(trim(raw.subject_raw), '') as subject_raw,
         subject_alias.subject_code,
-        try_cast(raw.grade as smallint) as grade,
+        {{ try_whole('raw.grade', 'smallint') }} as grade,
         upper(nullif(trim(raw.class_label), '')) as class_label,
         {{ to_number('raw.hours_per_week') }} as hours_per_week,
         {{ newest_slice(register_slice('teaching_load')) }} as delivery_rank

@@ -11,11 +11,11 @@ with stated as (
         nullif(trim(raw.school_name), '') as school_name,
         nullif(trim(raw.subject_raw), '') as subject_raw,
         subject_alias.subject_code,
-        try_cast(raw.grade as smallint) as grade,
+        {{ try_whole('raw.grade', 'smallint') }} as grade,
         upper(nullif(trim(raw.class_label), '')) as class_label,
-        try_cast(raw.vpr_date as date) as vpr_date,
-        try_cast(raw.period_end_date as date) as period_end_date,
-        try_cast(raw.destroyed_date as date) as destroyed_date,
+        {{ try_date('raw.vpr_date') }} as vpr_date,
+        {{ try_date('raw.period_end_date') }} as period_end_date,
+        {{ try_date('raw.destroyed_date') }} as destroyed_date,
         {{ newest_slice(register_slice('vpr_schedule')) }} as delivery_rank
     {{ committed_rows('vpr_schedule') }}
     left join {{ ref('school_alias') }} as school_alias

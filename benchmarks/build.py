@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 import tempfile
 from pathlib import Path
 
 import duckdb
-from common import ROUNDS, bench_landing, ratio, report, run_measured
+from common import ROUNDS, bench_landing, measure, ratio, report
 
 from dagster_project.settings import Settings
 
 THREADS = 2
+MEMORY = os.environ.get("RSOKO_MEMORY_LIMIT", "1200MB")
 
 
 def hand_statements(target: Path) -> list[str]:
@@ -47,7 +49,7 @@ def hand_statements(target: Path) -> list[str]:
 
 def by_hand(statements: list[str], database: Path) -> None:
     with duckdb.connect(str(database)) as connection:
-        connection.execute(f"set threads = {THREADS}; set preserve_insertion_order = false")
+        connection.execute(f"set threads = {THREADS}; set preserve_insertion_order = false; set memory_limit = '{MEMORY}'")
         for statement in statements:
             connection.execute(statement)
 
@@ -60,16 +62,16 @@ def main() -> None:
             home = Path(folder) / f"home{number}"
             settings = Settings(landing=landing, home=home)
             environment = {"RSOKO_LANDING": str(landing), "RSOKO_HOME": str(home)}
-            first.append(run_measured(["-m", "dagster_project.cli.main", "run"], **environment)[0])
-            again.append(run_measured(["-m", "dagster_project.cli.main", "run"], **environment)[0])
+            first.append(measure(["-m", "dagster_project.cli.main", "run"], **environment).seconds)
+            again.append(measure(["-m", "dagster_project.cli.main", "run"], **environment).seconds)
             statements = hand_statements(settings.dbt_target_dir)
             database = Path(folder) / f"hand{number}" / "warehouse.duckdb"  # compiled SQL names the catalog
             database.parent.mkdir()
             script = Path(folder) / "hand.json"
             script.write_text(json.dumps(statements))
-            hand.append(run_measured([__file__, str(script), str(database)], **environment)[0])
+            hand.append(measure([__file__, str(script), str(database)], **environment).seconds)
             settings.warehouse_path.unlink()
-            dbt_only.append(run_measured(["-m", "dagster_project.cli.main", "run"], **environment)[0])
+            dbt_only.append(measure(["-m", "dagster_project.cli.main", "run"], **environment).seconds)
             shutil.rmtree(home)
             database.unlink()
     report("Whole run", {"first run": first, "second run, nothing new": again})

@@ -7,7 +7,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pandas as pd
-from common import ROUNDS, bench_landing, ratio, report, run_measured, seconds
+from common import ROUNDS, bench_landing, measure, ratio, report, seconds
 from python_calamine import CalamineWorkbook
 
 from dagster_project.lib.pipeline import ingest, read_ledger
@@ -69,9 +69,9 @@ def main() -> None:
             "from dagster_project.lib.pipeline import ingest; from dagster_project.settings import Settings; "
             "ingest(Settings.from_env())"
         )
-        _, peak = run_measured(
+        peak = measure(
             ["-c", code], RSOKO_LANDING=str(landing), RSOKO_HOME=str(work / "memory"), RSOKO_WORKERS=str(PROCESSES)
-        )
+        ).peak
     report(
         f"Ingest of {len(files)} workbooks, {rows:,} rows, {PROCESSES} processes", {"raw calamine": raw, "ingest": ours}
     )

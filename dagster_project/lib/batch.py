@@ -230,11 +230,13 @@ def _count(source: Source, excluded: Mask, held_back: Mask, accepted: int, count
             f"{source.parts[0].read.recognised.contract.layout}: {accepted} accepted + {held_back.sum()} held back + "
             f"{excluded.sum()} excluded != {source.size} rows read"
         )
+    quarantined, left_out = (
+        np.bincount(source.part_of_row[mask], minlength=len(source.parts)).tolist() for mask in (held_back, excluded)
+    )
     for number, part in enumerate(source.parts):
-        rows = source.part_of_row == number
         counts[part.file].read += len(part.codes)
-        counts[part.file].quarantined += int((held_back & rows).sum())
-        counts[part.file].excluded += int((excluded & rows).sum())
+        counts[part.file].quarantined += quarantined[number]
+        counts[part.file].excluded += left_out[number]
 
 
 def _outcome(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -268,6 +269,18 @@ class Catalogue:
 
     def by_layout(self, layout: str) -> Contract:
         return next(contract for contract in self.contracts if contract.layout == layout)
+
+    def named_by(self, keys: frozenset[str]) -> Iterator[tuple[Contract, SheetContract]]:
+        """Sheets whose recognising words all stand among the words of a row; most rows have none of any."""
+        if not self._tokens.isdisjoint(keys):
+            for contract in self.contracts:
+                for spec in contract.sheets:
+                    if spec.token_keys <= keys:
+                        yield contract, spec
+
+    @cached_property
+    def _tokens(self) -> frozenset[str]:
+        return frozenset().union(*(spec.token_keys for contract in self.contracts for spec in contract.sheets))
 
 
 def load_contract(path: Path) -> Contract:

@@ -99,6 +99,7 @@ def read_text(raw: str) -> Place:
     return Place(int(year[1]) if year else None, subject, grade_number, mode)
 
 
+@lru_cache(maxsize=4096)
 def read_folder(name: str) -> Place:
     """Like `read_text`; a folder named by a bare number is a grade."""
     if _FOLDER_GRADE.fullmatch(name.strip()):

@@ -69,12 +69,11 @@ def recognise(sheet: RawSheet, catalogue: Catalogue) -> Recognised | None:
     best: tuple[tuple[bool, int], int, Contract, SheetContract, int, tuple[str, ...]] | None = None
     for row_number, height, header in _headers(sheet.rows):
         keys = frozenset(map(header_key, header))
-        for contract in catalogue.contracts:
-            for spec in contract.sheets:
-                weight = (spec.title is not None, len(spec.token_keys))
-                found = spec.token_keys <= keys and _is_titled(spec, sheet.rows[:row_number])
-                if found and spec.sheet_pattern.search(name) and (best is None or weight > best[0]):
-                    best = (weight, row_number, contract, spec, height, header)
+        for contract, spec in catalogue.named_by(keys):
+            weight = (spec.title is not None, len(spec.token_keys))
+            found = _is_titled(spec, sheet.rows[:row_number]) and spec.sheet_pattern.search(name)
+            if found and (best is None or weight > best[0]):
+                best = (weight, row_number, contract, spec, height, header)
         if best and best[1] < row_number:
             break
     if best is None:

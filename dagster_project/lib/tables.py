@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dagster_project.lib.columns import NULL, Column, integer_array, table_of, to_arrow
+from dagster_project.lib.columns import NULL, Column, column_of, integer_array, per_file, to_arrow
 from dagster_project.lib.frame import Frame, Part, Source
 from dagster_project.lib.lake_schema import DATASETS, LEDGER, ROW_REMARK, STATISTICS
 from dagster_project.settings import Settings
@@ -61,29 +61,39 @@ def lake_table(
 
 def task_table(parts: Iterable[Part], files: Sequence[str], import_ids: Sequence[str], batch_id: str) -> pa.Table:
     """One row per task of every header."""
-    rows = []
-    for part in parts:
-        recognised, place = part.read.recognised, part.read.place
-        for number, task in enumerate(recognised.plan.tasks, start=1):
-            rows.append(
-                (
-                    import_ids[part.file],
-                    batch_id,
-                    files[part.file],
-                    recognised.sheet.name,
-                    recognised.data_row,
-                    recognised.contract.layout,
-                    place.year,
-                    place.subject_code,
-                    place.grade,
-                    place.mode,
-                    number,
-                    task.label,
-                    task.max_points,
-                    part.levels.get(task.column),
-                )
-            )
-    return table_of(DATASETS["vpr_task"], rows)
+    chosen = list(parts)
+    plans = [part.read.recognised.plan for part in chosen]
+    of_part = np.repeat(np.arange(len(chosen), dtype=np.int32), [len(plan.tasks) for plan in plans])
+
+    def told(value: Callable[[Part], object]) -> Column:
+        return per_file([None if (item := value(part)) is None else str(item) for part in chosen], of_part)
+
+    columns = {
+        "_import_id": told(lambda part: import_ids[part.file]),
+        "_batch_id": told(lambda _: batch_id),
+        "_source_file": told(lambda part: files[part.file]),
+        "_source_sheet": told(lambda part: part.read.recognised.sheet.name),
+        "_source_row": told(lambda part: part.read.recognised.data_row),
+        "layout": told(lambda part: part.read.recognised.contract.layout),
+        "year": told(lambda part: part.read.place.year),
+        "subject_code": told(lambda part: part.read.place.subject_code),
+        "grade": told(lambda part: part.read.place.grade),
+        "mode": told(lambda part: part.read.place.mode),
+        "task_no": column_of([str(number) for plan in plans for number in range(1, len(plan.tasks) + 1)]),
+        "task_label": column_of([task.label for plan in plans for task in plan.tasks]),
+        "max_points_raw": column_of([task.max_points for plan in plans for task in plan.tasks]),
+        "level_raw": column_of(
+            [part.levels.get(task.column) for part, plan in zip(chosen, plans, strict=True) for task in plan.tasks]
+        ),
+    }
+    schema = DATASETS["vpr_task"]
+    arrays = [
+        to_arrow(columns[field.name]).dictionary_decode()
+        if pa.types.is_string(field.type)
+        else integer_array(columns[field.name], field.type)
+        for field in schema
+    ]
+    return pa.Table.from_arrays(arrays, schema=schema)
 
 
 def write_parts(path: Path, tables: Sequence[pa.Table]) -> None:

@@ -47,7 +47,7 @@ $(SUPERSET_STAMP): $(SUPERSET_LOCK)
 $(SPARK_STAMP): $(SPARK_LOCK)
 	$(call install,$(SPARK_VENV),pyspark 'dbt-spark[pyhive]' dbt-core,$(SPARK_LOCK),$@)
 
-.PHONY: help run test test-bi test-engine lint dev spark superset publish-dry bench mutate data-docs indicators samples clean
+.PHONY: help run test test-bi test-engine lint dev spark superset publish-dry bench bench-scale mutate data-docs indicators samples clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -94,6 +94,18 @@ bench: $(DEV_STAMP) ## measure ingest and build against the same work by hand
 	@$(BIN)/python benchmarks/ingest.py
 	@$(BIN)/python benchmarks/build.py
 
+# polars is compared with, not used: it stays outside the environment of the project
+.bench/polars: benchmarks/constraints.txt
+	@$(BIN)/python -m pip install --quiet --upgrade --target .bench -r $<
+	@touch $@
+
+# SIZES="30000000" for one size; PEERS, FILES, SHAPES are numbers of works, workbooks, works
+bench-scale: $(DEV_STAMP) .bench/polars ## measure growth to 10 million works, pandas and polars, 40,000 workbooks
+	@$(BIN)/python benchmarks/scale.py $(SIZES)
+	@PYTHONPATH=.bench $(BIN)/python benchmarks/peers.py $(PEERS)
+	@$(BIN)/python benchmarks/many_files.py $(FILES)
+	@$(BIN)/python benchmarks/storage.py $(SHAPES)
+
 mutate: $(DEV_STAMP) ## break every formula on purpose and count the mutants its unit tests catch
 	@$(BIN)/python -m mutation
 
@@ -107,4 +119,4 @@ samples: $(RUN_STAMP) ## regenerate the sample exports from their seed
 	@$(BIN)/python -m dagster_project.generator samples
 
 clean: ## remove the environment and the caches; the lake and the warehouse stay
-	@rm -rf $(VENV) $(VENV).boot $(SUPERSET_VENV) $(SUPERSET_VENV).boot $(SPARK_VENV) $(SPARK_VENV).boot dbt/target dbt/logs .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	@rm -rf .bench $(VENV) $(VENV).boot $(SUPERSET_VENV) $(SUPERSET_VENV).boot $(SPARK_VENV) $(SPARK_VENV).boot dbt/target dbt/logs .pytest_cache .ruff_cache .mypy_cache .hypothesis

@@ -49,7 +49,9 @@ def hand_statements(target: Path) -> list[str]:
 
 def by_hand(statements: list[str], database: Path) -> None:
     with duckdb.connect(str(database)) as connection:
-        connection.execute(f"set threads = {THREADS}; set preserve_insertion_order = false; set memory_limit = '{MEMORY}'")
+        connection.execute(
+            f"set threads = {THREADS}; set preserve_insertion_order = false; set memory_limit = '{MEMORY}'"
+        )
         for statement in statements:
             connection.execute(statement)
 

@@ -55,7 +55,7 @@ def test_keys_are_those_of_the_snapshot() -> None:
 def test_dbt_reads_the_raw_assets() -> None:
     graph = defs.resolve_asset_graph()
     assert AssetKey(["raw", "vpr_work"]) in graph.get(AssetKey(["staging", "stg_vpr__work"])).parent_keys
-    assert AssetKey(["gate", "ledger"]) in graph.get(AssetKey(["staging", "stg_ledger__import"])).parent_keys
+    assert AssetKey(["gate", "ledger"]) in graph.get(AssetKey(["staging", "stg_ledger__file"])).parent_keys
 
 
 def test_every_asset_has_an_owner_a_group_and_a_russian_description() -> None:

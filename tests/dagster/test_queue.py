@@ -15,6 +15,7 @@ from dagster._core.workspace.load_target import EmptyWorkspaceTarget
 from dagster._daemon.run_coordinator.queued_run_coordinator_daemon import QueuedRunCoordinatorDaemon
 
 from dagster_project.definitions import defs
+from dagster_project.defs.ingest.assets import INGEST_ASSETS
 from dagster_project.defs.pools import set_limits
 from dagster_project.settings import REPO_ROOT
 from tests.dagster.launcher import LAUNCHED
@@ -115,3 +116,8 @@ def test_every_step_has_a_pool(queue: Queue) -> None:
         if isinstance(node, dg.OpDefinition) and not node.pool
     }
     assert free == {"data_docs"}
+
+
+def test_a_backfill_of_a_source_is_one_run() -> None:
+    policies = {assets.backfill_policy for assets in INGEST_ASSETS.values()}
+    assert policies == {dg.BackfillPolicy.single_run()}

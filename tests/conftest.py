@@ -23,6 +23,7 @@ SLOWEST_FIRST = (
     "dagster/test_materialise.py",
     "app/test_kill.py",
     "dbt/test_unit_tests.py",
+    "concurrency/test_at_once.py",
     "real_region/test_against_pandas.py",
     "app/test_cli.py",
     "app/test_failed_build.py",

@@ -33,7 +33,7 @@ Answers = list[list[list[tuple[str, int, int]]]]
 
 
 class Scene:
-    """Three landing folders over one home, and processes that work there."""
+    """Landing folders over one home, and processes that work there."""
 
     def __init__(self, folder: Path, home: Path) -> None:
         self.home = home

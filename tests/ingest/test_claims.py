@@ -15,6 +15,7 @@ import pytest
 
 from dagster_project.lib import batch, pipeline
 from dagster_project.lib.claims import Claim, batch_in_hand, delivered_parts, live_claims, no_batch_in_hand, planning
+from dagster_project.lib.identify import hash_file
 from dagster_project.lib.ledger import ACCEPTED, DUPLICATE, write_ledger
 from dagster_project.lib.pipeline import IngestSummary, read_ledger
 from dagster_project.settings import REPO_ROOT, Settings
@@ -29,7 +30,7 @@ from dagster_project.lib.claims import Claim, planning
 from dagster_project.settings import Settings
 settings = Settings(Path("/none"), Path(sys.argv[1]))
 with planning(settings):
-    claim = Claim(settings, ["a"])
+    claim = Claim(settings, sys.argv[2:])
 claim.add_batches(["b1"])
 print("ready", flush=True)
 sys.stdin.read()
@@ -78,6 +79,19 @@ class Paused:
         self._thread.join(30)
         assert self.summary is not None
         return self.summary
+
+
+def hold(settings: Settings, *contents: str) -> subprocess.Popen[str]:
+    """Another process that claims these files and then does nothing."""
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(settings.home), *contents],
+        cwd=REPO_ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert holder.stdout and holder.stdout.readline() == "ready\n"
+    return holder
 
 
 def in_thread(call: Callable[[], object]) -> threading.Thread:
@@ -153,14 +167,7 @@ def test_a_claim_ends_with_its_process(tmp_path: Path) -> None:
     settings.ledger_dir.mkdir()
     part = settings.ledger_dir / "b1.parquet"
     part.touch()
-    holder = subprocess.Popen(
-        [sys.executable, "-c", HOLDER, str(tmp_path)],
-        cwd=REPO_ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert holder.stdout and holder.stdout.readline() == "ready\n"
+    holder = hold(settings, "a")
     with planning(settings):
         (claim,) = live_claims(settings)
     assert (claim.files, claim.batches) == ({"a"}, {"b1"})
@@ -173,6 +180,20 @@ def test_a_claim_ends_with_its_process(tmp_path: Path) -> None:
     assert delivered_parts(settings) == [part]
     assert not claim.path.exists()
     claim.wait()  # gone: nothing to wait for
+
+
+def test_who_waited_for_a_killed_ingest_takes_its_files(lake: Lake) -> None:
+    holder = hold(lake.settings, hash_file(lake.put_works(files.work_2021("50001"))))
+    waiting = threading.Event()
+    summaries: list[IngestSummary] = []
+    thread = in_thread(lambda: summaries.append(lake.ingest(on_wait=waiting.set)))
+    assert waiting.wait(30)
+    assert lake.rows("vpr_work") == []
+    os.kill(holder.pid, signal.SIGKILL)
+    holder.communicate()
+    thread.join(30)
+    assert summaries[0].files_new == 1
+    assert len(lake.rows("vpr_work")) == 1
 
 
 def test_a_claim_leaves_nothing(tmp_path: Path) -> None:

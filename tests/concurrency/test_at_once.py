@@ -6,10 +6,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,75 +13,23 @@ import duckdb
 import pytest
 
 from dagster_project.lib.pipeline import ingest
-from dagster_project.settings import REPO_ROOT, Settings
 from tests.app.tables import assert_same_tables, warehouse_rows
 from tests.concurrency import deliveries
 from tests.concurrency.deliveries import BACKFILL_YEARS, GRADES, SUBJECTS, WORKS
+from tests.concurrency.scene import Scene
 
-SELECTED = "" if os.environ.get("RSOKO_DRILL") else "+pub_import +pub_score_distribution"
 SCHOOLS, FORM_SCHOOLS = 14, 11
 REGIONS = {"one": "11", "two": "22", "years": "33"}
-LOCK_WORDS = ("lock", "conflict", "открыта на запись")
 
 
 # By reader, then each answer that differed from the one before: region, files, works.
 Answers = list[list[list[tuple[str, int, int]]]]
 
 
-class Scene:
-    """Landing folders over one home, and processes that work there."""
-
-    def __init__(self, folder: Path, home: Path) -> None:
-        self.home = home
-        self.stop = folder / "stop"
-        self.landings = {name: folder / name for name in REGIONS}
-        self._processes: dict[str, subprocess.Popen[str]] = {}
-
-    def settings(self, name: str) -> Settings:
-        return Settings(landing=self.landings[name], home=self.home)
-
-    def start(self, label: str, name: str, command: str) -> None:
-        self._processes[label] = subprocess.Popen(
-            [sys.executable, "-m", "tests.concurrency.driver", command, str(self.stop)],
-            env={
-                **os.environ,
-                "RSOKO_LANDING": str(self.landings[name]),
-                "RSOKO_HOME": str(self.home),
-                "RSOKO_WORKERS": "1",
-                "RSOKO_TEST_SELECT": SELECTED,
-            },
-            cwd=REPO_ROOT,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-
-    def finish(self, label: str) -> list[str]:
-        """Lines the process printed; it must have ended well and never spoken of a lock."""
-        process = self._processes[label]
-        printed, _ = process.communicate(timeout=600)
-        assert process.returncode == 0, f"{label}:\n{printed}"
-        assert not any(word in printed.lower() for word in LOCK_WORDS), f"{label}:\n{printed}"
-        return printed.splitlines()
-
-    def end(self) -> None:
-        """Nothing goes on after a test that failed."""
-        for process in self._processes.values():
-            if process.poll() is None:
-                process.kill()
-                process.communicate()
-
-    def wait_for(self, pattern: str) -> None:
-        """Until a file appears in the home, while every process is well."""
-        while next(self.home.glob(pattern), None) is None:
-            assert all(process.poll() in (None, 0) for process in self._processes.values())
-            time.sleep(0.01)
-
-
 @pytest.fixture(scope="module")
 def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
     folder = tmp_path_factory.mktemp("at_once").resolve()
-    scene = Scene(folder, folder / "home")
+    scene = Scene(folder, folder / "home", REGIONS)
     for name in ("one", "two"):
         deliveries.write_region(scene.landings[name], REGIONS[name], SCHOOLS)
     deliveries.write_forms(scene.landings["years"], REGIONS["years"], FORM_SCHOOLS)
@@ -158,7 +102,7 @@ def test_every_row_of_every_file_is_in_the_lake_once(seen: Answers, scene: Scene
 
 def test_the_warehouse_is_that_of_one_run_after_another(seen: Answers, scene: Scene, tmp_path: Path) -> None:
     assert seen
-    alone = Scene(scene.landings["one"].parent, tmp_path / "home")
+    alone = Scene(scene.landings["one"].parent, tmp_path / "home", REGIONS)
     for name in ("one", "two"):
         ingest(alone.settings(name))
     alone.start("alone", "years", "run")

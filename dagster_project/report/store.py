@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dagster_project.settings import Settings
 from dagster_project.warehouse.errors import RunError, UsageError
+from dagster_project.warehouse.files import open_for_reading
 
 if TYPE_CHECKING:
     import duckdb
@@ -103,11 +104,9 @@ def open_store(settings: Settings) -> Iterator[Store]:
     """Open the warehouse for reading.
 
     Raises:
-        RunError: it has not been built yet.
+        RunError: it has not been built yet, or a writer keeps it for too long.
     """
-    import duckdb
-
     if not settings.warehouse_path.exists():
         raise RunError(f"Хранилища {settings.warehouse_path} ещё нет: сначала выполните `rsoko run`.")
-    with duckdb.connect(settings.warehouse_path, read_only=True) as connection:
+    with open_for_reading(settings.warehouse_path) as connection:
         yield Store(connection)

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dagster_project.warehouse.errors import RunError
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 def wal_of(path: Path) -> Path:
@@ -46,6 +51,26 @@ def swap_in(new: Path, target: Path) -> None:
     with new.open("rb") as handle:
         os.fsync(handle.fileno())
     new.replace(target)
+
+
+def open_for_reading(path: Path, patience_seconds: float = 60.0) -> duckdb.DuckDBPyConnection:
+    """Open a database read-only. A writer holds it for the moment of a change: that moment is waited for.
+
+    Raises:
+        RunError: it is held for longer than `patience_seconds`.
+    """
+    import duckdb
+
+    limit = time.monotonic() + patience_seconds
+    while True:
+        try:
+            return duckdb.connect(path, read_only=True)
+        except duckdb.IOException as error:
+            if "Could not set lock" not in str(error):
+                raise
+            if time.monotonic() > limit:
+                raise RunError(f"{path} открыта на запись другой программой: повторите позже. ({error})") from error
+        time.sleep(0.05)
 
 
 class Stamp:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import duckdb
@@ -12,7 +13,7 @@ from filelock import FileLock
 
 from dagster_project.settings import Settings
 from dagster_project.warehouse.errors import RunError
-from dagster_project.warehouse.files import Stamp, swap_in, wal_of
+from dagster_project.warehouse.files import Stamp, open_for_reading, swap_in, wal_of
 from dagster_project.warehouse.lock import writer_lock
 
 KILLED_WRITER = """
@@ -80,6 +81,21 @@ def test_a_database_open_for_writing_elsewhere_is_told_to_people(tmp_path: Path)
     finally:
         holder.communicate()
     assert read(target) == ("old",)
+
+
+def test_a_reader_waits_for_the_moment_of_a_change(tmp_path: Path) -> None:
+    target = tmp_path / "x.duckdb"
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(target)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert holder.stdout and holder.stdout.readline() == "ready\n"
+    with pytest.raises(RunError, match="открыта на запись"):
+        open_for_reading(target, patience_seconds=0.1)
+    release = threading.Timer(0.3, holder.communicate)
+    release.start()
+    with open_for_reading(target) as connection:
+        assert connection.execute("select value from answer").fetchone() == ("old",)
+    release.join()
 
 
 def test_stamp_matches_only_the_file_it_was_written_for(tmp_path: Path) -> None:

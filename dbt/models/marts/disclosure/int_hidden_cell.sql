@@ -58,10 +58,7 @@ select
 from pooled
 left join {{ ref('int_hidden_total') }} as shown
     on
-        pooled.pattern_id = shown.pattern_id
-        and pooled.year = shown.year
-        and pooled.entity_level = shown.entity_level
-        and pooled.entity_id = shown.entity_id
+        {{ same('pooled', 'shown', ['pattern_id', 'year', 'entity_level', 'entity_id']) }}
         and pooled.subject_code = 'all'
         and pooled.grade = 0
 where shown.entity_id is null

@@ -108,14 +108,7 @@ school_below as (
             ) = 1 as is_needed_below
     from school_pass as school
     inner join municipality_pass as municipality
-        on
-            school.pattern_id = municipality.pattern_id
-            and school.measure = municipality.measure
-            and school.year = municipality.year
-            and school.region_code = municipality.region_code
-            and school.municipality_key = municipality.municipality_key
-            and school.subject_code = municipality.subject_code
-            and school.grade = municipality.grade
+        on {{ same('school', 'municipality', ['measure', 'region_code'] + place.split(', ')) }}
 
 )
 

@@ -1,5 +1,6 @@
 -- Values of indicators that no open table may show. An indicator over its own groups has its own pattern; one over works or exam results
 -- is hidden where a group it is made of is hidden, pooled values by the subjects and grades of the indicator itself.
+{% set entity = ['year', 'entity_level', 'entity_id'] -%}
 with described as (
 
     select
@@ -52,11 +53,7 @@ touched as (
     inner join {{ ref('int_hidden_cell') }} as hidden
         on
             reported.hidden_with = hidden.pattern_id
-            and reported.year = hidden.year
-            and reported.entity_level = hidden.entity_level
-            and reported.entity_id = hidden.entity_id
-            and reported.subject_code = hidden.subject_code
-            and reported.grade = hidden.grade
+            and {{ same('reported', 'hidden', entity + ['subject_code', 'grade']) }}
     where reported.has_fine = 0 or (reported.subject_code <> 'all' and reported.grade > 0)
 
 ),
@@ -108,11 +105,7 @@ hidden as (
         pooled.grade
     from pooled
     left join {{ ref('int_hidden_total') }} as shown
-        on
-            pooled.hidden_with = shown.pattern_id
-            and pooled.year = shown.year
-            and pooled.entity_level = shown.entity_level
-            and pooled.entity_id = shown.entity_id
+        on pooled.hidden_with = shown.pattern_id and {{ same('pooled', 'shown', entity) }}
     where not (shown.entity_id is not null and pooled.is_whole_pool = 1 and pooled.subject_code = 'all' and pooled.grade = 0)
     union
     select

@@ -1,6 +1,8 @@
 -- Indicators over the works of listed schools only (K01): a municipality shows one if none of its listed schools is hidden. A region shows
 -- it, within each (subject, grade), if in the municipalities where listed and other schools are hidden side by side both sides are safe
 -- groups that no open total reaches; pooled rows need every cell.
+{% set cell = ['year', 'subject_code', 'grade'] -%}
+{% set parent = "indicator_id, year, region_code, case when is_municipality_hidden then '' else municipality_key end, subject_code, grade" -%}
 with listed as (
 
     select
@@ -53,26 +55,12 @@ hidden as (
         size.n
     from column_seen as seen
     inner join {{ ref('int_hidden_group') }} as hidden
-        on
-            hidden.pattern_id = 'vpr'
-            and seen.year = hidden.year
-            and seen.region_code = hidden.region_code
-            and seen.subject_code = hidden.subject_code
-            and seen.grade = hidden.grade
+        on hidden.pattern_id = 'vpr' and {{ same('seen', 'hidden', cell + ['region_code']) }}
     inner join {{ ref('int_group_size') }} as size
-        on
-            size.pattern_id = 'vpr'
-            and size.measure = 'marked_count'
-            and hidden.year = size.year
-            and hidden.school_key = size.school_key
-            and hidden.subject_code = size.subject_code
-            and hidden.grade = size.grade
+        on size.pattern_id = 'vpr' and size.measure = 'marked_count' and {{ same('hidden', 'size', cell + ['school_key']) }}
     left join listed
         on
-            seen.indicator_id = listed.indicator_id
-            and seen.year = listed.year
-            and seen.subject_code = listed.subject_code
-            and seen.grade = listed.grade
+            {{ same('seen', 'listed', cell + ['indicator_id']) }}
             and listed.entity_level = 'school'
             and hidden.school_key = listed.entity_id
     left join {{ ref('int_hidden_total') }} as shown
@@ -88,12 +76,8 @@ class as (
 
     select
         *,
-        max(case when is_listed then 1 else 0 end) over (
-            partition by indicator_id, year, region_code, case when is_municipality_hidden then '' else municipality_key end, subject_code, grade
-        ) = 1
-        and min(case when is_listed then 1 else 0 end) over (
-            partition by indicator_id, year, region_code, case when is_municipality_hidden then '' else municipality_key end, subject_code, grade
-        ) = 0 as is_mixed
+        max(case when is_listed then 1 else 0 end) over (partition by {{ parent }}) = 1
+        and min(case when is_listed then 1 else 0 end) over (partition by {{ parent }}) = 0 as is_mixed
     from hidden
 
 ),
@@ -116,7 +100,7 @@ side as (
 
 ),
 
-unsafe_region as (
+unsafe as (
 
     select
         indicator_id,
@@ -137,11 +121,7 @@ unsafe_region as (
         grade
     from listed
     where entity_level = 'region' and n < {{ param('publish_min_n') }}
-
-),
-
-unsafe_municipality as (
-
+    union
     select
         listed.indicator_id,
         listed.year,
@@ -151,36 +131,8 @@ unsafe_municipality as (
         listed.grade
     from listed
     inner join {{ ref('int_hidden_cell') }} as hidden
-        on
-            hidden.pattern_id = 'vpr'
-            and listed.year = hidden.year
-            and listed.entity_level = hidden.entity_level
-            and listed.entity_id = hidden.entity_id
-            and listed.subject_code = hidden.subject_code
-            and listed.grade = hidden.grade
+        on hidden.pattern_id = 'vpr' and {{ same('listed', 'hidden', cell + ['entity_level', 'entity_id']) }}
     where listed.entity_level in ('school', 'municipality')
-
-),
-
-unsafe as (
-
-    select
-        indicator_id,
-        year,
-        entity_level,
-        entity_id,
-        subject_code,
-        grade
-    from unsafe_region
-    union
-    select
-        indicator_id,
-        year,
-        entity_level,
-        entity_id,
-        subject_code,
-        grade
-    from unsafe_municipality
 
 )
 

@@ -1,6 +1,7 @@
 -- Totals ('all', 0) that stay open although cells below them are hidden. A total may stay if what it hides is itself safe
 -- (publish_min_n people, two subjects, two grades) and if every class of hidden cells that share a visible parent is safe without it:
 -- the first cells of a class (the mask) give up the totals of their schools or municipalities, the others keep them (ADR 10).
+{% set entity = ['pattern_id', 'year', 'entity_key'] -%}
 with hidden as (
 
     select
@@ -19,13 +20,7 @@ with hidden as (
         size.pattern_id not in ('vpr', 'gia') or coalesce(indicator.subjects = 'all' and indicator.grades = 'all', true) as is_whole_pool
     from {{ ref('int_group_size') }} as size
     inner join {{ ref('int_hidden_group') }} as hidden
-        on
-            size.pattern_id = hidden.pattern_id
-            and size.year = hidden.year
-            and size.school_key = hidden.school_key
-            and size.municipality_key = hidden.municipality_key
-            and size.subject_code = hidden.subject_code
-            and size.grade = hidden.grade
+        on {{ same('size', 'hidden', ['pattern_id', 'year', 'school_key', 'municipality_key', 'subject_code', 'grade']) }}
     left join {{ ref('dim_indicator') }} as indicator
         on size.measure = indicator.indicator_id
     where size.subject_code <> 'all'
@@ -120,7 +115,7 @@ with hidden as (
         ) }} as is_mask
     from {{ level }}_cell as cell
     left join {{ level }}_safe as safe
-        on cell.pattern_id = safe.pattern_id and cell.year = safe.year and cell.entity_key = safe.entity_key
+        on {{ same('cell', 'safe', entity) }}
 
 ),
 {% endfor %}
@@ -134,7 +129,7 @@ open_total as (
         safe.entity_key as entity_id
     from {{ level }}_safe as safe
     inner join {{ level }}_mask as mask
-        on safe.pattern_id = mask.pattern_id and safe.year = mask.year and safe.entity_key = mask.entity_key
+        on {{ same('safe', 'mask', entity) }}
     where safe.is_safe = 1
     group by safe.pattern_id, safe.year, safe.entity_key
     having max(case when mask.is_mask then 1 else 0 end) = 0

@@ -52,7 +52,6 @@ def render_union(indicators: list[Indicator]) -> str:
     """SQL of `indicator_union`: every indicator model, one after another."""
     names = "".join(f"    'ind_{i.name}',\n" for i in indicators)
     return f"""-- {NOTICE}
-{{{{ config(materialized='view') }}}}
 {{%- set models = [
 {names}] %}}
 

@@ -14,6 +14,7 @@ SAMPLES_DIR = REPO_ROOT / "samples"
 SEEDS_DIR = REPO_ROOT / "seeds"
 DBT_DIR = REPO_ROOT / "dbt"
 GX_DIR = REPO_ROOT / "great_expectations"
+DUCKDB, SPARK = "duckdb", "spark"
 
 
 def _as_of() -> date:
@@ -31,6 +32,18 @@ def _as_of() -> date:
         raise UsageError(f"RSOKO_AS_OF: «{text}» — не дата вида 2022-12-20.") from None
 
 
+def _engine() -> str:
+    """`RSOKO_ENGINE`, else DuckDB.
+
+    Raises:
+        UsageError: no such engine.
+    """
+    name = os.environ.get("RSOKO_ENGINE") or DUCKDB
+    if name not in (DUCKDB, SPARK):
+        raise UsageError(f"RSOKO_ENGINE: «{name}» — бывает duckdb или spark.")
+    return name
+
+
 @dataclass(frozen=True)
 class Settings:
     """Folders and the day of one run.
@@ -41,6 +54,7 @@ class Settings:
         workers: processes used to read files.
         salt: secret of the keys that stand for people; None = the file `state/salt` of the home.
         build_name: name of the database a build makes before it is renamed; begins with `warehouse.build`.
+        engine: what builds the warehouse: `duckdb`, or `spark` on a cluster of its own.
     """
 
     landing: Path
@@ -49,12 +63,13 @@ class Settings:
     as_of: date = field(default_factory=_as_of)
     salt: str | None = field(default=None, repr=False)
     build_name: str = "warehouse.build"
+    engine: str = field(default_factory=_engine)
 
     @classmethod
     def from_env(cls) -> Settings:
-        """Read `RSOKO_LANDING`, `RSOKO_HOME`, `RSOKO_WORKERS`, `RSOKO_SALT`.
+        """Read `RSOKO_LANDING`, `RSOKO_HOME`, `RSOKO_WORKERS`, `RSOKO_SALT`, `RSOKO_ENGINE`.
 
-        Defaults: shipped samples, `./data`, all cores, a random salt of the home.
+        Defaults: shipped samples, `./data`, all cores, a random salt of the home, DuckDB.
         """
         return cls(
             landing=Path(os.environ.get("RSOKO_LANDING") or SAMPLES_DIR).resolve(),
@@ -98,6 +113,10 @@ class Settings:
     @property
     def warehouse_build_path(self) -> Path:
         return self.home / f"{self.build_name}.duckdb"
+
+    @property
+    def spark_dir(self) -> Path:
+        return self.home / "spark"
 
     @property
     def bi_path(self) -> Path:

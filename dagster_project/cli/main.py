@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from dagster_project.cli.common import Home, settings_of, told_to_people
+from dagster_project.cli.engine import engine_app
 from dagster_project.cli.generate import generate
 from dagster_project.cli.superset import publish, superset_app
 from dagster_project.report.console import make_console
@@ -18,6 +19,7 @@ app = typer.Typer(help="РСОКО: от выгрузок ВПР к провер
 recheck_app = typer.Typer(help="Муниципальная перепроверка работ ВПР.", no_args_is_help=True)
 app.add_typer(recheck_app, name="recheck")
 app.add_typer(superset_app, name="superset")
+app.add_typer(engine_app, name="engine")
 app.command()(publish)
 app.command()(generate)
 

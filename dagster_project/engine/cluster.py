@@ -37,6 +37,7 @@ SAME_MEANING = {
     "spark.sql.sources.partitionOverwriteMode": "dynamic",
 }
 # A region is small for Spark: compiling and shuffling would take longer than the work.
+SMALL_DATA_JAVA = "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=256m"
 SMALL_DATA = {
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
@@ -54,6 +55,7 @@ class Shape:
         worker_memory, driver_memory: as Spark writes them, such as `1g`.
         partitions: of a shuffle.
         conf: further settings of Spark.
+        java: options of the driver and the executors.
     """
 
     workers: int = 2
@@ -62,6 +64,7 @@ class Shape:
     driver_memory: str = "3g"
     partitions: int = 2
     conf: dict[str, str] = field(default_factory=lambda: dict(SMALL_DATA))
+    java: str = SMALL_DATA_JAVA
 
 
 @dataclass(frozen=True)
@@ -103,16 +106,9 @@ class Cluster:
         _state(self.folder).unlink(missing_ok=True)
 
 
-def environment_of_spark() -> Path:
-    """The virtual environment with pyspark and dbt-spark: `RSOKO_SPARK_VENV`, else `.venv-spark`.
-
-    Raises:
-        RunError: it is not there.
-    """
-    folder = Path(os.environ.get("RSOKO_SPARK_VENV") or REPO_ROOT / ".venv-spark")
-    if not (folder / "bin" / "dbt").exists():
-        raise RunError(f"В {folder} нет Spark: выполните `make spark`.")
-    return folder
+def spark_environment() -> Path:
+    """The virtual environment with pyspark and dbt-spark: `RSOKO_SPARK_VENV`, else `.venv-spark`."""
+    return Path(os.environ.get("RSOKO_SPARK_VENV") or REPO_ROOT / ".venv-spark")
 
 
 def start(folder: Path, shape: Shape = Shape(), thrift_port: int | None = None) -> Cluster:
@@ -169,14 +165,14 @@ def found(folder: Path) -> Cluster | None:
 
 
 def _thrift_command(folder: Path, shape: Shape, master_port: int, thrift_port: int) -> list[str]:
-    java = f"-Duser.timezone=UTC -Dderby.system.home={folder}"
+    java = f"-Duser.timezone=UTC {shape.java}"
     conf = {
         "spark.driver.memory": shape.driver_memory,
         "spark.driver.host": HOST,
         "spark.driver.bindAddress": HOST,
-        "spark.driver.extraJavaOptions": java,
+        "spark.driver.extraJavaOptions": f"{java} -Dderby.system.home={folder}",
         "spark.executor.memory": shape.worker_memory,
-        "spark.executor.extraJavaOptions": "-Duser.timezone=UTC",
+        "spark.executor.extraJavaOptions": java,
         "spark.ui.enabled": "false",
         "spark.log.level": "WARN",
         "spark.local.dir": str(folder / "scratch"),
@@ -236,9 +232,9 @@ def _wait_for(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
 
 
 def _spark_home() -> Path:
-    homes = sorted(environment_of_spark().glob("lib/python3*/site-packages/pyspark"))
+    homes = sorted(spark_environment().glob("lib/python3*/site-packages/pyspark"))
     if not homes:
-        raise RunError(f"В {environment_of_spark()} нет pyspark: выполните `make spark`.")
+        raise RunError(f"В {spark_environment()} нет Spark: выполните `make spark`.")
     return homes[0]
 
 

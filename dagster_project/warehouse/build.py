@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dagster_project.lib.claims import delivered_parts
 from dagster_project.lib.tables import ensure_empty_parts
-from dagster_project.settings import Settings
+from dagster_project.settings import SPARK, Settings
 from dagster_project.statistics.compute import compute_statistics
 from dagster_project.warehouse.dbt_runner import DbtOutcome, OnNode, parse_dbt, run_dbt
 from dagster_project.warehouse.files import Stamp, swap_in
@@ -59,12 +59,16 @@ def finish_build(settings: Settings, fingerprint: str) -> None:
 def build_warehouse(settings: Settings, on_node: OnNode | None = None) -> DbtOutcome:
     """Seeds, models and data tests, statistics between them. When anything fails the old warehouse stays as it was.
 
-    When only the day differs from the present warehouse, what is judged by the day is built on a copy of it.
-    The caller holds the writer lock.
+    When only the day differs from the present warehouse, what is judged by the day is built on a copy of it (DuckDB).
+    On Spark the new file is a catalogue of views over the tables of the cluster. The caller holds the writer lock.
     """
     present = warehouse_stamp(settings).fingerprint()
     fingerprint = start_build(settings)
-    if present is not None and differ_in_day_only(present, fingerprint):
+    if settings.engine == SPARK:
+        from dagster_project.engine.build import build_on_spark
+
+        outcome = build_on_spark(settings, on_node)
+    elif present is not None and differ_in_day_only(present, fingerprint):
         shutil.copyfile(settings.warehouse_path, settings.warehouse_build_path)
         outcome = run_dbt(settings, NEW_DAY_COMMAND, settings.warehouse_build_path, on_node)
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,14 +49,8 @@ class DbtOutcome:
 
 
 @contextmanager
-def dbt_environment(settings: Settings, warehouse: Path) -> Iterator[None]:
-    """Tell `profiles.yml` and `sources.yml` which lake and which database file to use, the macros which day it is."""
-    wanted = {
-        "RSOKO_HOME": str(settings.home),
-        "RSOKO_LEDGER": str(ledger_to_read(settings)),
-        "RSOKO_WAREHOUSE": str(warehouse),
-        "RSOKO_AS_OF": settings.as_of.isoformat(),
-    }
+def environment(wanted: Mapping[str, str]) -> Iterator[None]:
+    """These variables for the length of a block."""
     before = {name: os.environ.get(name) for name in wanted}
     os.environ.update(wanted)
     try:
@@ -67,6 +61,20 @@ def dbt_environment(settings: Settings, warehouse: Path) -> Iterator[None]:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
+
+
+@contextmanager
+def dbt_environment(settings: Settings, warehouse: Path) -> Iterator[None]:
+    """Tell `profiles.yml` and `sources.yml` which lake and which database file to use, the macros which day it is."""
+    wanted = {
+        "RSOKO_ENGINE": settings.engine,
+        "RSOKO_HOME": str(settings.home),
+        "RSOKO_LEDGER": str(ledger_to_read(settings)),
+        "RSOKO_WAREHOUSE": str(warehouse),
+        "RSOKO_AS_OF": settings.as_of.isoformat(),
+    }
+    with environment(wanted):
+        yield
 
 
 def common_flags(settings: Settings) -> list[str]:

@@ -48,6 +48,7 @@ def build_fingerprint(settings: Settings, parts: Iterable[Path] | None = None) -
         parts: of the ledger, in order; those delivered by now where None.
     """
     digest = hashlib.sha256(project_fingerprint().encode())
+    digest.update(f"{settings.engine}\0".encode())
     digest.update(f"{settings.home}\0".encode())  # staging views hold the path of the lake
     for part in delivered_parts(settings) if parts is None else parts:
         digest.update(f"{part.name}\0".encode())

@@ -4,7 +4,6 @@ The statistics between its two passes are assets of their own: computed by the s
 """
 
 import shutil
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,13 +17,14 @@ from dagster_project.defs.lake import Lake
 from dagster_project.defs.pools import WAREHOUSE_POOL
 from dagster_project.defs.warehouse.manifest import prepared_manifest
 from dagster_project.defs.warehouse.translator import LayerTranslator
-from dagster_project.settings import DBT_DIR, Settings
+from dagster_project.engine.build import dbt_program, engine_of
+from dagster_project.settings import DBT_DIR, SPARK, Settings
 from dagster_project.statistics.compute import RUN_TABLE, StatisticRun, compute_statistics
 from dagster_project.warehouse.build import BUILD_COMMAND, INPUT_PASS, REST_PASS, finish_build, start_build
 from dagster_project.warehouse.dbt_runner import dbt_environment
 from dagster_project.warehouse.lock import writer_lock
 
-DBT_EXECUTABLE = str(Path(sys.executable).with_name("dbt"))
+DBT_EXECUTABLE = str(dbt_program())
 DBT_PROJECT = DbtProject(project_dir=DBT_DIR, profiles_dir=DBT_DIR)
 TRANSLATOR = LayerTranslator()
 
@@ -48,7 +48,9 @@ def dbt_warehouse(context: dg.AssetExecutionContext, dbt: DbtCliResource, lake: 
     with writer_lock(settings, lambda: context.log.info("Другой запуск пишет в эту же папку: жду.")):
         fingerprint = start_build(settings)
         runs: list[StatisticRun] = []
-        with dbt_environment(settings, settings.warehouse_build_path):
+        with dbt_environment(settings, settings.warehouse_build_path), engine_of(settings) as show_what_is_built:
+            if context.is_subset and settings.engine == SPARK:
+                raise dg.Failure("На Spark строится весь проект: выберите все таблицы или RSOKO_ENGINE=duckdb.")
             if context.is_subset and settings.warehouse_path.exists():
                 shutil.copyfile(settings.warehouse_path, settings.warehouse_build_path)
                 fingerprint = f"partial:{context.run_id}"
@@ -57,9 +59,11 @@ def dbt_warehouse(context: dg.AssetExecutionContext, dbt: DbtCliResource, lake: 
             else:
                 success, events = _build_pass(context, dbt, INPUT_PASS, target)
                 if success:
+                    show_what_is_built(target)
                     runs = compute_statistics(settings)
                     success, more = _build_pass(context, dbt, REST_PASS, target)
                     events += more
+                    show_what_is_built(target)
         if not success:
             yield from (event for event in events if isinstance(event, dg.AssetCheckResult))
             raise dg.Failure(

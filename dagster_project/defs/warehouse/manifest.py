@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dagster_project.settings import DBT_DIR
+from dagster_project.settings import DBT_DIR, DUCKDB
 from dagster_project.warehouse.fingerprint import project_fingerprint
 
 TARGET_DIR = DBT_DIR / "target"
@@ -30,7 +30,7 @@ def prepared_manifest() -> Path:
             return MANIFEST
         folders = ["--project-dir", str(DBT_DIR), "--profiles-dir", str(DBT_DIR)]
         outputs = ["--target-path", str(TARGET_DIR), "--log-path", str(DBT_DIR / "logs")]
-        answer = dbtRunner().invoke(["parse", "--quiet", *folders, *outputs])
+        answer = dbtRunner().invoke(["parse", "--quiet", "--target", DUCKDB, *folders, *outputs])
         if not answer.success:
             raise RuntimeError(f"dbt parse failed: {answer.exception}")
         _STAMP.write_text(wanted)

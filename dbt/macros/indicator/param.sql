@@ -4,18 +4,6 @@
 {%- endmacro %}
 
 
-{#- `name=value; …` for the parameters of one indicator, with the values the seed has now. -#}
-{% macro param_text(parameter_ids) -%}
-    {%- if not parameter_ids -%}
-    cast(null as string)
-    {%- else -%}
-    {%- for parameter_id in parameter_ids -%}
-    {{ " || '; ' || " if not loop.first }}'{{ parameter_id }}=' || coalesce({{ plain_number(param(parameter_id)) }}, '?')
-    {%- endfor -%}
-    {%- endif -%}
-{%- endmacro %}
-
-
 {#- A number as text without a trailing «.0». -#}
 {% macro plain_number(expression) -%}
     case

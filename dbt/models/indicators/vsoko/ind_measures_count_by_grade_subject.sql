@@ -1,14 +1,20 @@
-with scope as (
+with counted as (
 
     select
         year,
-        region_code,
-        municipality_code,
-        school_id,
-        subject_code as scope_subject,
-        grade as scope_grade,
-        measure_id
+        {{ rolled_entity() }},
+        case when grouping(subject_code) = 1 then 'all' else subject_code end as subject_code,
+        case when grouping(grade) = 1 then 0 else grade end as grade,
+        grouping(subject_code) as is_every_subject,
+        grouping(grade) as is_every_grade,
+        count(distinct measure_id) as measure_count
     from {{ ref('fct_measure_scope') }}
+    group by
+        year,
+        region_code,
+        rollup (municipality_code, school_id),
+        rollup (subject_code),
+        rollup (grade)
 
 ),
 
@@ -16,23 +22,18 @@ measured as (
 
     select
         year,
-        {{ rolled_entity() }},
-        case when grouping(scope_subject) = 1 then 'all' else scope_subject end as subject_code,
-        case when grouping(scope_grade) = 1 then 0 else scope_grade end as grade,
-        count(distinct measure_id) as numerator,
+        entity_level,
+        entity_id,
+        subject_code,
+        grade,
+        measure_count as numerator,
         cast(null as double) as denominator,
-        count(distinct measure_id) as value
-    from scope
-    group by
-        year,
-        region_code,
-        rollup (municipality_code, school_id),
-        rollup (scope_subject),
-        rollup (scope_grade)
+        measure_count as value
+    from counted
     -- what names no grade or no subject of its own stands in the rows of all of them only
-    having
-        (grouping(scope_subject) = 1 or scope_subject <> 'all')
-        and (grouping(scope_grade) = 1 or scope_grade > 0)
+    where
+        (is_every_subject = 1 or subject_code <> 'all')
+        and (is_every_grade = 1 or grade > 0)
 
 )
 

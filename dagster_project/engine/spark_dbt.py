@@ -39,16 +39,21 @@ def run_dbt_on_spark(
     program = str(spark_environment() / "bin" / "dbt")
     flags = [*common_flags(settings), "--target-path", str(target), "--log-format", "json", "--no-use-colors"]
     with dbt_environment(settings, settings.warehouse_build_path):
-        process = subprocess.Popen(
+        call = subprocess.Popen(
             [program, *command, *flags],
             env={**os.environ, **variables(cluster)},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
         )
-    assert process.stdout is not None
-    told = [_tell(line, on_node) for line in process.stdout]
-    code = process.wait()
+    with call as process:
+        assert process.stdout is not None
+        try:
+            told = [_tell(line, on_node) for line in process.stdout]
+        except BaseException:
+            process.terminate()
+            raise
+        code = process.wait()
     if not (target / "run_results.json").exists():
         failure = DbtFailure("dbt", "dbt не смог начать работу на Spark", "\n".join(told[-20:]))
         return DbtOutcome(success=False, nodes=0, failures=(failure,), warnings=())
@@ -70,7 +75,8 @@ def _tell(line: str, on_node: OnNode | None) -> str:
         return line.rstrip()
     if on_node and event["info"]["name"] in _FINISHED:
         data = event["data"]
-        on_node(int(data["index"]), int(data["total"]), str(data["node_info"]["node_name"]))
+        total = data.get("total") or data.get("num_models") or 0  # as the kind of node calls it
+        on_node(int(data["index"]), int(total), str(data["node_info"]["node_name"]))
     return str(event["info"]["msg"])
 
 

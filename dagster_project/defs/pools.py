@@ -8,12 +8,10 @@ import dagster as dg
 
 # Reads the landing folder and writes the lake: two runs beside each other share the files (ADR 0012).
 INGEST_POOL = "ingest"
-# Writes a DuckDB file: one run, the others stay in the queue.
+# Takes the writer lock, to write a DuckDB file or to keep a copy while Superset is moved to it: one run.
 WAREHOUSE_POOL = "warehouse"
-# Writes the objects of a Superset server.
-SUPERSET_POOL = "superset"
 
-LIMITS = {INGEST_POOL: 2, WAREHOUSE_POOL: 1, SUPERSET_POOL: 1}
+LIMITS = {INGEST_POOL: 2, WAREHOUSE_POOL: 1}
 
 
 def set_limits(instance: dg.DagsterInstance) -> None:

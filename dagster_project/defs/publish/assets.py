@@ -6,7 +6,7 @@ from dagster_project.bi.errors import BrokenLinkError
 from dagster_project.bi.flow import Server, publish
 from dagster_project.defs.ingest.assets import INGEST_ASSETS
 from dagster_project.defs.lake import Lake
-from dagster_project.defs.pools import SUPERSET_POOL, WAREHOUSE_POOL
+from dagster_project.defs.pools import WAREHOUSE_POOL
 from dagster_project.defs.warehouse.dbt import dbt_warehouse
 from dagster_project.lib.data_docs import build_data_docs
 from dagster_project.warehouse.bi_copy import copy_for_bi
@@ -55,7 +55,7 @@ def data_docs(lake: Lake) -> dg.MaterializeResult:  # type: ignore[type-arg]
     owners=["team:data-engineering"],
     deps=[bi_copy],
     kinds={"superset"},
-    pool=SUPERSET_POOL,
+    pool=WAREHOUSE_POOL,
     retry_policy=dg.RetryPolicy(max_retries=3, delay=30, backoff=dg.Backoff.EXPONENTIAL, jitter=dg.Jitter.PLUS_MINUS),
     description="Дашборды в Superset над новой копией витрин. Адрес и учётная запись — переменные RSOKO_SUPERSET_*.",
 )

@@ -99,11 +99,12 @@ def ingest(
     with planning(settings):
         ensure_empty_parts(settings)
         _remove_stale_temporaries(settings)
+        beside = len(live_claims(settings))
     fingerprint = load_catalogue().fingerprint
     files = _hash_all(list_files(settings), settings)
     ledger = _Ledger(settings, fingerprint)
     outcomes: list[FileOutcome] = []
-    with Pool(_processes(ledger.unknown(files), settings)) as pool:
+    with Pool(_processes(ledger.unknown(files), settings, beside)) as pool:
         while True:
             fresh = ledger.unknown(files)
             todo = fresh if keep is None else _kept(fresh, keep, settings, fingerprint, pool, ledger.taken)
@@ -171,9 +172,10 @@ def _take(
             yield outcome
 
 
-def _processes(files: Sequence[FileTask], settings: Settings) -> int:
+def _processes(files: Sequence[FileTask], settings: Settings, beside: int) -> int:
+    """All workers for the first, half of them for a second ingest beside it, a third for the next."""
     heavy = any(file.file_size > _HEAVY_BYTES for file in files)
-    return min(settings.workers, _MAX_HEAVY) if heavy else settings.workers
+    return max(1, (min(settings.workers, _MAX_HEAVY) if heavy else settings.workers) // (1 + beside))
 
 
 def list_files(settings: Settings) -> list[Path]:

@@ -21,7 +21,7 @@ from dagster_project.lib.pipeline import IngestSummary, read_ledger
 from dagster_project.settings import REPO_ROOT, Settings
 from dagster_project.warehouse.cleaning import remove_leftovers
 from tests.ingest import files
-from tests.ingest.conftest import Lake
+from tests.ingest.conftest import InlineReader, Lake
 
 HOLDER = """
 import sys
@@ -194,6 +194,23 @@ def test_who_waited_for_a_killed_ingest_takes_its_files(lake: Lake) -> None:
     thread.join(30)
     assert summaries[0].files_new == 1
     assert len(lake.rows("vpr_work")) == 1
+
+
+def test_an_ingest_beside_others_starts_fewer_readers(lake: Lake, monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes: list[int] = []
+
+    class Counted(InlineReader):
+        def __init__(self, size: int) -> None:
+            sizes.append(size)
+
+    monkeypatch.setattr(pipeline, "Pool", Counted)
+    several = Lake(replace(lake.settings, workers=4))
+    claims: list[Claim] = []
+    for _ in range(3):
+        several.ingest()
+        with planning(lake.settings):
+            claims.append(Claim(lake.settings, ["a"]))
+    assert sizes == [4, 2, 1]
 
 
 def test_a_claim_leaves_nothing(tmp_path: Path) -> None:

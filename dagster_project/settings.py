@@ -119,6 +119,21 @@ class Settings:
         return self.home / "spark"
 
     @property
+    def slice_path(self) -> Path:
+        """Scratch database of an increment."""
+        return self.home / "warehouse.slice.duckdb"
+
+    @property
+    def duckdb_config(self) -> dict[str, str]:
+        """Settings of DuckDB where no dbt profile gives them: the same as in `dbt/profiles.yml`."""
+        return {
+            "memory_limit": os.environ.get("RSOKO_MEMORY_LIMIT", "1200MB"),
+            "preserve_insertion_order": "false",
+            "checkpoint_threshold": "1TB",
+            "temp_directory": str(self.state_dir / "duckdb_tmp"),
+        }
+
+    @property
     def bi_path(self) -> Path:
         return self.home / "bi" / "marts.duckdb"
 

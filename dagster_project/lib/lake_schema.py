@@ -236,6 +236,7 @@ STATISTICS: dict[str, pa.Schema] = {
     ),
     "statistics_run": pa.schema(
         [
+            ("region_code", pa.string()),
             ("statistic_id", pa.string()),
             ("version", pa.string()),
             ("input_hash", pa.string()),

@@ -128,6 +128,7 @@ def _print_next(console: Console, report: RunReport, settings: Settings) -> None
     lines = [
         f"Хранилище:      {settings.warehouse_path}",
         f"Копия для BI:   {settings.bi_path}",
+        *([f"Пересчитано:    {report.outcome.rebuilt}"] if report.outcome is not None else []),
         f"Карантин:       {settings.quarantine_dir} и qc.quarantined_rows",
         f"Файлы:          {program} imports --problems",
         f"Показатели:     {program} indicators --municipality <код> --year <год>",

@@ -43,9 +43,8 @@ def school_clusters(inputs: Inputs) -> tuple[list[Row], list[Row]]:
     """
     members: list[Row] = []
     centroids: list[Row] = []
-    version = f"{METHOD}-{inputs.hash[:8]}"
     for region, year in inputs.region_years():
-        place = {"region_code": region, "year": year, "version": version}
+        place = {"region_code": region, "year": year, "version": f"{METHOD}-{inputs.hash_of(region)[:8]}"}
         indices, factors = inputs.of(region, year)
         found = _cluster_region(factors, indices, inputs.parameters)
         schools = sorted({*indices["school_id"], *factors["school_id"]})

@@ -5,12 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import duckdb
-
 if TYPE_CHECKING:
+    import duckdb
     import pandas as pd
 
 _QUERIES = {
@@ -44,24 +42,25 @@ class Inputs:
         found = {(str(r), int(y)) for f in frames for r, y in zip(f["region_code"], f["year"], strict=True)}
         return sorted(found)
 
+    def regions(self) -> list[str]:
+        return sorted({region for region, _ in self.region_years()})
+
     def of(self, region: str, year: int) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Indices and factors of one region and year."""
         first, second = (f[(f["region_code"] == region) & (f["year"] == year)] for f in (self.indices, self.factors))
         return first, second
 
-    @property
-    def hash(self) -> str:
-        """First 16 hex digits of sha256 over every value that goes in."""
+    def hash_of(self, region: str) -> str:
+        """First 16 hex digits of sha256 over every value of a region that goes in."""
         digest = hashlib.sha256(json.dumps([self.factor_ids, self.parameters], sort_keys=True).encode())
         for frame in (self.indices, self.factors):
-            digest.update(frame.to_csv(index=False).encode())
+            digest.update(frame[frame["region_code"] == region].to_csv(index=False).encode())
         return digest.hexdigest()[:16]
 
 
-def read_inputs(warehouse: Path) -> Inputs:
+def read_inputs(connection: duckdb.DuckDBPyConnection) -> Inputs:
     """Read a finished first pass; raises duckdb.Error when the tables are not there."""
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
-        frames = {name: connection.execute(query).df() for name, query in _QUERIES.items()}
+    frames = {name: connection.execute(query).df() for name, query in _QUERIES.items()}
     parameters = frames["parameters"]
     return Inputs(
         frames["indices"],

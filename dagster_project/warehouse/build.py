@@ -1,6 +1,7 @@
 """The dbt part of a run: a fresh database beside the old one, renamed over it when every test passed.
 
 Two passes with the statistics between them (ADR 0009): they read what the first pass built, the second stages them.
+When only files came or went, the regions they concern are rebuilt in the present warehouse instead (ADR 0012).
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from dagster_project.warehouse.dbt_runner import DbtOutcome, OnNode, parse_dbt, 
 from dagster_project.warehouse.files import Stamp, swap_in
 from dagster_project.warehouse.fingerprint import build_fingerprint, differ_in_day_only
 from dagster_project.warehouse.frozen_ledger import freeze_ledger, thaw_ledger
+from dagster_project.warehouse.slices.changes import FullBuildNeeded, parts_of, record_built
+from dagster_project.warehouse.slices.increment import increment
+from dagster_project.warehouse.slices.plan import save_plan
 
 BUILD_COMMAND = ("build", "--exclude-resource-type", "unit_test")
 NEW_DAY_COMMAND = (*BUILD_COMMAND, "--select", "tag:as_of+")
@@ -49,8 +53,17 @@ def unfinished_builds(settings: Settings) -> list[Path]:
     return sorted(settings.home.glob("warehouse.build*.duckdb*"))
 
 
-def finish_build(settings: Settings, fingerprint: str) -> None:
-    """Show the finished build to readers."""
+def finish_build(settings: Settings, fingerprint: str, is_whole: bool = True) -> None:
+    """Show the finished build to readers.
+
+    Args:
+        is_whole: every table is of the ledger the build began with; what it was is then noted in the file.
+    """
+    if is_whole:
+        import duckdb
+
+        with duckdb.connect(str(settings.warehouse_build_path)) as connection:
+            record_built(connection, settings, parts_of(settings))
     swap_in(settings.warehouse_build_path, settings.warehouse_path)
     warehouse_stamp(settings).write(fingerprint)
     thaw_ledger(settings)
@@ -59,8 +72,9 @@ def finish_build(settings: Settings, fingerprint: str) -> None:
 def build_warehouse(settings: Settings, on_node: OnNode | None = None) -> DbtOutcome:
     """Seeds, models and data tests, statistics between them. When anything fails the old warehouse stays as it was.
 
-    When only the day differs from the present warehouse, what is judged by the day is built on a copy of it (DuckDB).
-    On Spark the new file is a catalogue of views over the tables of the cluster. The caller holds the writer lock.
+    When only the day differs from the present warehouse, what is judged by the day is built on a copy of it; when files
+    came or went, the slice they concern (DuckDB both). On Spark the new file is a catalogue of views over the tables of
+    the cluster. The caller holds the writer lock.
     """
     present = warehouse_stamp(settings).fingerprint()
     fingerprint = start_build(settings)
@@ -71,10 +85,18 @@ def build_warehouse(settings: Settings, on_node: OnNode | None = None) -> DbtOut
     elif present is not None and differ_in_day_only(present, fingerprint):
         shutil.copyfile(settings.warehouse_path, settings.warehouse_build_path)
         outcome = run_dbt(settings, NEW_DAY_COMMAND, settings.warehouse_build_path, on_node)
+        outcome = outcome.told("новый день: пересчитано то, что судят по дню")
     else:
-        outcome = _build_in_two_passes(settings, on_node)
+        try:
+            outcome = increment(settings, on_node)
+            if outcome.success:
+                warehouse_stamp(settings).write(fingerprint)
+                thaw_ledger(settings)
+            return outcome
+        except FullBuildNeeded as why:
+            outcome = _build_in_two_passes(settings, on_node).told(f"целиком: {why}")
     if outcome.success:
-        finish_build(settings, fingerprint)
+        finish_build(settings, fingerprint, is_whole=settings.engine != SPARK)
     return outcome
 
 
@@ -85,4 +107,6 @@ def _build_in_two_passes(settings: Settings, on_node: OnNode | None) -> DbtOutco
     if outcome.success:
         compute_statistics(settings)
         outcome += run_dbt(settings, REST_PASS, warehouse, on_node, project)
+    if outcome.success and project is not None:
+        save_plan(settings, project.manifest)
     return outcome

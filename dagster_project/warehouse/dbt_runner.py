@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +34,22 @@ class DbtFailure:
 
 @dataclass(frozen=True)
 class DbtOutcome:
+    """How a build ended.
+
+    Args:
+        rebuilt: what was rebuilt and why so much, in words for people.
+        tables: condition of the replaced rows by table (`schema.name`); None = every table was built.
+    """
+
     success: bool
     nodes: int
     failures: tuple[DbtFailure, ...]
     warnings: tuple[DbtFailure, ...]
+    rebuilt: str = ""
+    tables: Mapping[str, str] | None = None
+
+    def told(self, rebuilt: str) -> DbtOutcome:
+        return replace(self, rebuilt=rebuilt)
 
     def __add__(self, later: DbtOutcome) -> DbtOutcome:
         return DbtOutcome(

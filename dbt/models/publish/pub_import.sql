@@ -1,3 +1,4 @@
+{{ config(meta={'slice': 'import'}) }}
 -- What was read, per file, and whose the file is.
 select
     fact.import_id,

@@ -1,3 +1,4 @@
+{{ config(meta={'slice': 'import'}) }}
 -- Rows held back at the gate: whose they are, where they stand, what is wrong and what to do.
 with stated as (
 

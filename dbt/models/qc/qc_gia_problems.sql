@@ -5,6 +5,7 @@ with problems as (
     select
         'unknown_subject' as rule,
         year,
+        region_code,
         school_code as school,
         coalesce(subject_code_raw || ' - ', '') || subject_raw as detail,
         source_file,
@@ -15,6 +16,7 @@ with problems as (
     select
         'person_twice_a_day' as rule,
         year,
+        region_code,
         school_code as school,
         subject_code as detail,
         max(source_file) as source_file,
@@ -26,6 +28,7 @@ with problems as (
     select
         'appeal_without_result' as rule,
         appeal.year,
+        appeal.region_code,
         appeal.school_code as school,
         appeal.subject_raw as detail,
         appeal.source_file,
@@ -37,12 +40,14 @@ with problems as (
             and appeal.exam_date = result.exam_date
             and appeal.subject_code = result.subject_code
             and appeal.school_code = result.school_code
+            and coalesce(appeal.region_code, result.region_code, '') = coalesce(result.region_code, appeal.region_code, '')
             and coalesce(appeal.person_key, appeal.participant_code) = coalesce(result.person_key, result.participant_code)
     where result.import_id is null
     union all
     select
         'medalist_without_result' as rule,
         year,
+        region_code,
         school_id as school,
         pupil_code as detail,
         cast(null as string) as source_file,
@@ -53,6 +58,7 @@ with problems as (
     select
         'medalist_without_elective' as rule,
         year,
+        region_code,
         school_id as school,
         pupil_code as detail,
         cast(null as string) as source_file,
@@ -63,17 +69,19 @@ with problems as (
     select
         'profile_without_code' as rule,
         year,
+        region_code,
         school_id as school,
         pupil_code as detail,
         cast(null as string) as source_file,
         'Нет кода участника ЕГЭ: обучающийся профильного класса не учтён в эффективности профилизации' as message
     from {{ ref('int_profile_subject') }}
     where gia_code is null
-    group by year, school_id, pupil_code
+    group by year, region_code, school_id, pupil_code
     union all
     select
         'profile_without_subjects' as rule,
         pupil.year,
+        pupil.region_code,
         pupil.school_id as school,
         coalesce(pupil.profile, '') || ': ' || coalesce(pupil.profile_subjects, '') as detail,
         pupil.source_file,
@@ -88,10 +96,11 @@ with problems as (
 select
     rule,
     year,
+    region_code,
     school,
     detail,
     max(source_file) as source_file,
     count(*) as row_count,
     message
 from problems
-group by rule, year, school, detail, message
+group by rule, year, region_code, school, detail, message

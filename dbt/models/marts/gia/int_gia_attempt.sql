@@ -29,6 +29,7 @@ with appealed as (
             and result.exam_date = appeal.exam_date
             and result.subject_code = appeal.subject_code
             and result.school_code = appeal.school_code
+            and coalesce(result.region_code, appeal.region_code, '') = coalesce(appeal.region_code, result.region_code, '')
             and coalesce(result.person_key, result.participant_code) = coalesce(appeal.person_key, appeal.participant_code)
     where result.is_valid and result.subject_code is not null
 

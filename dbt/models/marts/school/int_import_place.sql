@@ -1,3 +1,4 @@
+{{ config(meta={'slice': 'import'}) }}
 -- Whose a file is: the region, municipality and school that all its rows share; a file nobody read, by the login in its path.
 with place as (
 

@@ -1,5 +1,6 @@
 -- What the statistics were computed from and with.
 select
+    region_code,
     statistic_id,
     version,
     input_hash,

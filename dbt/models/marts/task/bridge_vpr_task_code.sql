@@ -1,3 +1,4 @@
+{{ config(meta={'slice': 'whole'}) }}
 -- Task × codifier code (kes: content, kt: requirement) of the fitting specification; a task may carry several codes.
 with coded as (
 

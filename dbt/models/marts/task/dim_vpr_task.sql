@@ -1,3 +1,4 @@
+{{ config(meta={'slice': 'whole'}) }}
 -- Tasks of a work. Maximum: header, else the fitting specification, else the greatest score met (then a lower bound only).
 select
     task.year,

@@ -1,3 +1,4 @@
+{{ config(meta={'slice': 'whole'}) }}
 -- Which specification describes the work of a year: the same tasks in the same order, no label or maximum against it.
 -- Where a scale gives the maximum of the work, the specification adds up to it.
 -- A header that only numbers its tasks (2020, 2021) is matched by number. A dated specification beats an undated one.
@@ -32,8 +33,7 @@ known_maximum as (
         subject_code,
         grade,
         max(max_score) as max_score
-    from {{ ref('fct_vpr_result') }}
-    where min_3 is not null
+    from {{ ref('int_vpr_work_maximum') }}
     group by year, subject_code, grade
 
 ),

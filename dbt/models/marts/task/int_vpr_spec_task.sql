@@ -1,3 +1,4 @@
+{{ config(meta={'slice': 'whole'}) }}
 -- Tasks of the newest specification of a subject and grade; year 0 = the specification names no year.
 with ranked_import as (
 

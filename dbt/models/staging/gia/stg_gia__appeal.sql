@@ -8,6 +8,7 @@ with stated as (
         {{ try_date('raw.exam_date') }} as exam_date,
         raw.subject_raw,
         {{ gia_subject() }} as subject_code,
+        raw.region_code_raw as region_code,
         raw.school_code_raw as school_code,
         raw.participant_code,
         raw.person_key,
@@ -22,7 +23,7 @@ with stated as (
         case when raw.mark_raw in ('2', '3', '4', '5') then cast(raw.mark_raw as smallint) end as mark,
         row_number() over (
             partition by
-                raw.grade, raw.exam_date, raw.subject_raw, raw.school_code_raw, coalesce(raw.person_key, raw.participant_code)
+                raw.grade, raw.exam_date, raw.subject_raw, raw.region_code_raw, raw.school_code_raw, coalesce(raw.person_key, raw.participant_code)
             order by
                 imports.delivered_at desc nulls last, imports.modified_at desc nulls last, raw._source_file desc, raw._source_row desc
         ) as statement_rank
@@ -41,6 +42,7 @@ select
     exam_date,
     subject_raw,
     subject_code,
+    region_code,
     school_code,
     participant_code,
     person_key,

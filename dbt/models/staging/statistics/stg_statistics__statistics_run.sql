@@ -1,5 +1,6 @@
 -- statistics_run as computed by dagster_project/statistics.
 select
+    region_code,
     statistic_id,
     version,
     input_hash,

@@ -1,7 +1,7 @@
 """The dbt part of a run: a fresh database beside the old one, renamed over it when every test passed.
 
 Two passes with the statistics between them (ADR 0009): they read what the first pass built, the second stages them.
-When only files came or went, the regions they concern are rebuilt in the present warehouse instead (ADR 0012).
+When only files came or went, the regions they concern are rebuilt in the present warehouse instead (ADR 0013).
 """
 
 from __future__ import annotations

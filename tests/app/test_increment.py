@@ -103,6 +103,13 @@ def test_a_new_file_after_a_corrected_one_equals_a_full_build(lake: Lake, correc
     shutil.copy2(lake.held_back, lake.settings.landing / NEW_FILE)
     assert "только изменившееся" in lake.run()
     whole = replace(lake.settings, home=tmp_path / "whole")
+    for folder in (
+        lake.settings.raw_dir,
+        lake.settings.ledger_dir,
+        lake.settings.quarantine_dir,
+        lake.settings.findings_dir,
+    ):
+        shutil.copytree(folder, whole.home / folder.name)
     assert "целиком" in lake.run(whole)
     assert_same_tables(warehouse_rows(lake.settings), warehouse_rows(whole))
 

@@ -23,7 +23,8 @@ def condition(node: Node, columns: Collection[str], regions: Collection[str]) ->
     region = _region(columns)
     if region is None:
         return by_import if "import_id" in columns else None
-    inside = f"{region} in ({', '.join(f"'{quoted(code)}'" for code in sorted(regions)) or 'null'})"
+    codes = ", ".join(f"'{quoted(code)}'" for code in sorted(regions)) or "null"
+    inside = f"{region} in ({codes})"
     if "import_id" in columns:
         return f"({inside} or ({region} is null and {by_import}))"
     for column in _FILE_COLUMNS:

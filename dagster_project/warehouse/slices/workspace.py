@@ -13,6 +13,7 @@ from pathlib import Path
 
 import duckdb
 
+from dagster_project.lib.tables import EMPTY_PART
 from dagster_project.settings import Settings
 from dagster_project.warehouse.frozen_ledger import ledger_to_read
 from dagster_project.warehouse.slices.parts import EveryRegionConcerned, Slice, quoted
@@ -56,7 +57,7 @@ class Workspace:
         for schema in self._schemas():
             self.connection.execute(f'create schema if not exists "{CATALOG}"."{schema}"')
         self.connection.execute(f'create table "{CATALOG}"."slice"."import" (import_id varchar, source_file varchar)')
-        rows = [(key, file) for key, files in self.part.imports.items() for file in files]
+        rows = [(key, file) for key, files in self.part.imports.items() for file in files or (None,)]
         if rows:
             self.connection.executemany(f'insert into "{CATALOG}"."slice"."import" values (?, ?)', rows)
         ledger = self._parts(ledger_to_read(self.settings))
@@ -194,7 +195,8 @@ class Workspace:
         return self._parts((self.settings.raw_dir if group == "raw" else self.settings.home) / table)
 
     def _parts(self, folder: Path) -> str:
-        names = sorted(folder / f"{batch}.parquet" for batch in {*self.part.batches, "_empty"})
+        names = sorted(folder / f"{batch}.parquet" for batch in self.part.batches)
+        names.append(folder / EMPTY_PART)
         files = ", ".join(f"'{quoted(name)}'" for name in names if name.exists())
         return f"read_parquet([{files}], union_by_name=true)"
 
@@ -222,13 +224,12 @@ def build_changed(
             if computed:
                 space.changed.add(node.id)
             continue
-        if node.sources and roots(node):
-            space.changed.add(node.id)
+        came = bool(node.sources) and roots(node)
         if node.is_view:
-            if not node.sources and space.changed & set(node.parents):
+            if came or (not node.sources and space.changed & set(node.parents)):
                 space.changed.add(node.id)
             continue
-        if _touched(space, node):
+        if came or _touched(space, node):
             space.make(node)
             if space.base is None or space.differs(node):
                 space.changed.add(node.id)

@@ -9,16 +9,6 @@ import pandas as pd
 from dagster_project.statistics.inputs import Inputs
 from dagster_project.statistics.rows import DIGITS, Row
 
-# Those of fct_school_index, whether a region has them or not: what is said of a region depends on its own rows only.
-INDEX_IDS = (
-    "ege_base_index",
-    "ege_high_index",
-    "vpr_base_index",
-    "vpr_high_index",
-    "vpr_soo_base_index",
-    "vpr_soo_high_index",
-)
-
 
 def context_correlations(inputs: Inputs) -> list[Row]:
     """One row per region, year, index and factor: n, rho, p, p after Benjamini–Hochberg within the region and year.
@@ -28,12 +18,13 @@ def context_correlations(inputs: Inputs) -> list[Row]:
     rows: list[Row] = []
     for region, year in inputs.region_years():
         told = inputs.of(region, year)
+        index_ids = inputs.index_ids_of(region)
         indices = told[0].pivot(index="school_id", columns="index_id", values="value")
         factors = told[1].pivot(index="school_id", columns="factor_id", values="value")
         family = [
             {"region_code": region, "year": year, "index_id": index_id, "factor_id": factor_id}
             | _link(indices, factors, index_id, factor_id, inputs.parameters["context_min_schools"])
-            for index_id, factor_id in product(INDEX_IDS, inputs.factor_ids)
+            for index_id, factor_id in product(index_ids, inputs.factor_ids)
         ]
         rows.extend(_adjusted(family))
     return rows

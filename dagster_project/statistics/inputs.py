@@ -45,6 +45,10 @@ class Inputs:
     def regions(self) -> list[str]:
         return sorted({region for region, _ in self.region_years()})
 
+    def index_ids_of(self, region: str) -> list[str]:
+        """Indices a school of the region has in some year."""
+        return sorted(self.indices.loc[self.indices["region_code"] == region, "index_id"].unique())
+
     def of(self, region: str, year: int) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Indices and factors of one region and year."""
         first, second = (f[(f["region_code"] == region) & (f["year"] == year)] for f in (self.indices, self.factors))

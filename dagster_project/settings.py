@@ -129,7 +129,7 @@ class Settings:
         return {
             "memory_limit": os.environ.get("RSOKO_MEMORY_LIMIT", "1200MB"),
             "preserve_insertion_order": "false",
-            "checkpoint_threshold": "1TB",
+            "checkpoint_threshold": "256MB",
             "temp_directory": str(self.state_dir / "duckdb_tmp"),
         }
 

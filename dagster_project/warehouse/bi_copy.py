@@ -9,6 +9,8 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import shutil
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -41,9 +43,7 @@ def copy_for_bi(settings: Settings) -> dict[str, int]:
 
     if not settings.warehouse_path.exists():
         raise RunError("Хранилище ещё не построено: сначала выполните `rsoko run`.")
-    new = unfinished_copy(settings)
-    new.parent.mkdir(parents=True, exist_ok=True)
-    discard(new)
+    new = _fresh(settings)
     origin = _origin(settings)
     rows: dict[str, int] = {}
     with duckdb.connect() as connection:
@@ -60,13 +60,54 @@ def copy_for_bi(settings: Settings) -> dict[str, int]:
             ).fetchone()
             rows[table] = int(copied[0]) if copied else 0
         connection.execute("detach marts")
+    _show(settings, new, origin)
+    return rows
+
+
+def update_bi_copy(settings: Settings, changed: Mapping[str, str]) -> None:
+    """Bring the copy of the warehouse before an increment up to date: a copy of it with the replaced rows.
+
+    Args:
+        changed: condition of the replaced rows by table, as an increment tells it. Rows told apart by their file are
+            few: such a table is taken whole.
+    """
+    import duckdb
+
+    origin = _origin(settings)
+    conditions = {name: rows for name, rows in changed.items() if name.startswith("publish.")}
+    if not conditions:
+        bi_stamp(settings).write(origin)
+        return
+    new = _fresh(settings)
+    shutil.copyfile(newest_version(settings), new)
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{_quoted(settings.warehouse_path)}' as warehouse (read_only)")
+        connection.execute(f"attach '{_quoted(new)}' as marts")
+        for name, rows in conditions.items():
+            if '"slice"' in rows:
+                connection.execute(f"create or replace table marts.{name} as from warehouse.{name}")
+                continue
+            connection.execute(f"delete from marts.{name} where {rows}")
+            connection.execute(f"insert into marts.{name} by name from warehouse.{name} where {rows}")
+        connection.execute("detach marts")
+    _show(settings, new, origin)
+
+
+def _fresh(settings: Settings) -> Path:
+    new = unfinished_copy(settings)
+    new.parent.mkdir(parents=True, exist_ok=True)
+    discard(new)
+    return new
+
+
+def _show(settings: Settings, new: Path, origin: str) -> None:
+    """Give a finished copy its names and remember which warehouse it is of."""
     new.chmod(0o444)
     version = new.with_name(f"marts-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.duckdb")
     swap_in(new, version)
     _give_stable_name(version, settings.bi_path)
     bi_stamp(settings).write(origin)
     remove_old_versions(settings)
-    return rows
 
 
 def unfinished_copy(settings: Settings) -> Path:

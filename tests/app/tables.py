@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import duckdb
 
 from dagster_project.settings import Settings
@@ -11,9 +13,13 @@ VOLATILE_COLUMNS = {"imported_at", "batch_id", "_batch_id"}
 
 
 def warehouse_rows(settings: Settings, schemas: set[str] | None = None) -> dict[str, list[str]]:
+    return rows_of(settings.warehouse_path, schemas)
+
+
+def rows_of(database: Path, schemas: set[str] | None = None) -> dict[str, list[str]]:
     """Rows of every table and view, sorted, as text, without the columns that name the batch."""
     tables: dict[str, list[str]] = {}
-    with duckdb.connect(str(settings.warehouse_path), read_only=True) as connection:
+    with duckdb.connect(str(database), read_only=True) as connection:
         names = connection.execute(
             "select table_schema, table_name from information_schema.tables order by 1, 2"
         ).fetchall()

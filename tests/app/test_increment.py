@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 
 from dagster_project.settings import REPO_ROOT, SAMPLES_DIR, Settings
-from tests.app.tables import assert_same_tables, warehouse_rows
+from tests.app.tables import assert_same_tables, rows_of, warehouse_rows
 from tests.conftest import run_rsoko
 
 PROTOCOL = "reg01/2022/4/Математика.xlsx"
@@ -112,6 +112,7 @@ def test_a_new_file_after_a_corrected_one_equals_a_full_build(lake: Lake, correc
         shutil.copytree(folder, whole.home / folder.name)
     assert "целиком" in lake.run(whole)
     assert_same_tables(warehouse_rows(lake.settings), warehouse_rows(whole))
+    assert_same_tables(rows_of(lake.settings.bi_path), rows_of(whole.bi_path))
 
 
 def test_without_the_files_it_is_as_before(lake: Lake, corrected: str) -> None:

@@ -1,6 +1,6 @@
 """The whole build on DuckDB and on a Spark cluster over one lake: wall time and CPU of everything that worked.
 
-    RSOKO_ENGINE_WORKS=20000 .venv/bin/python benchmarks/engine.py
+RSOKO_ENGINE_WORKS=20000 .venv/bin/python benchmarks/engine.py
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ WORKS = int(os.environ.get("RSOKO_ENGINE_WORKS") or 0)
 def cluster_cpu(settings: Settings) -> float:
     """CPU seconds of every process of the cluster that builds now, its executors with it."""
     clusters = [found(folder) for folder in settings.spark_dir.glob("*T*")]
-    pids = [pid for cluster in clusters if cluster for pid in cluster.pids]
-    processes = {process for pid in pids for process in (psutil.Process(pid), *psutil.Process(pid).children(recursive=True))}
-    return sum(process.cpu_times().user + process.cpu_times().system for process in processes)
+    started = [psutil.Process(pid) for cluster in clusters if cluster for pid in cluster.pids]
+    times = [process.cpu_times() for one in started for process in (one, *one.children(recursive=True))]
+    return sum(used.user + used.system for used in times)
 
 
 def own_cpu() -> float:

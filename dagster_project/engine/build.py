@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dagster_project.engine.cluster import Cluster, running, spark_environment
+from dagster_project.engine.cluster import Cluster, found, running, spark_environment
 from dagster_project.engine.spark_dbt import run_dbt_on_spark, spark_target, variables
 from dagster_project.engine.tables import folder_in_use, show_tables
 from dagster_project.settings import SPARK, Settings
@@ -48,8 +48,11 @@ def cluster_for(settings: Settings) -> Iterator[Cluster]:
 
 
 def remove_old_tables(settings: Settings) -> None:
-    """Delete what earlier builds wrote, unless the present warehouse reads it."""
+    """Delete what earlier builds wrote, unless the present warehouse reads it, and stop what a killed build left."""
     for folder in sorted(settings.spark_dir.glob("*T*")):
+        left = found(folder)
+        if left:
+            left.stop()
         if not folder_in_use(settings.warehouse_path, folder):
             shutil.rmtree(folder)
 

@@ -155,13 +155,13 @@ def running(folder: Path, shape: Shape = Shape()) -> Iterator[Cluster]:
 
 
 def found(folder: Path) -> Cluster | None:
-    """The cluster that was started in `folder` and still runs."""
+    """The cluster that was started in `folder`, as far as its processes still run."""
     try:
         facts = json.loads(_state(folder).read_text())
     except (FileNotFoundError, json.JSONDecodeError):
         return None
-    cluster = Cluster(Path(facts["folder"]), facts["master_port"], facts["thrift_port"], tuple(facts["pids"]))
-    return cluster if all(_is_alive(pid) for pid in cluster.pids) else None
+    pids = tuple(pid for pid in facts["pids"] if _works_in(pid, folder))
+    return Cluster(folder, facts["master_port"], facts["thrift_port"], pids) if pids else None
 
 
 def _thrift_command(folder: Path, shape: Shape, master_port: int, thrift_port: int) -> list[str]:
@@ -263,6 +263,14 @@ def _is_alive(pid: int) -> bool:
     except OSError:
         return False
     return True
+
+
+def _works_in(pid: int, folder: Path) -> bool:
+    """The process lives and is the one that was started there: numbers are given again."""
+    try:
+        return _is_alive(pid) and Path(f"/proc/{pid}/cwd").readlink() == folder.resolve()
+    except OSError:
+        return False
 
 
 def _signal(pid: int, number: signal.Signals) -> None:

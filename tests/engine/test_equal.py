@@ -47,7 +47,7 @@ def test_the_engine_is_part_of_what_a_warehouse_is_made_from(on_spark: Settings)
 @pytest.mark.parametrize(
     ("changed", "told"),
     [
-        ("select 1 as key, 0.5 as share, 'a' as word", "1 rows"),
+        ("select 1 as key, 0.5::double as share, 'a' as word", "1 rows"),
         ("select * from (values (1, 0.5::double, 'a'), (2, 0.25000001::double, 'b')) as t (key, share, word)", "share"),
         ("select * from (values (1, 0.5::double, 'a'), (2, 0.25::double, null)) as t (key, share, word)", "word"),
         ("select * from (values (1, 0.5::double, 'a'), (3, 0.25::double, 'b')) as t (key, share, word)", "key"),

@@ -57,7 +57,7 @@ def finish_build(settings: Settings, fingerprint: str, is_whole: bool = True) ->
     """Show the finished build to readers.
 
     Args:
-        is_whole: every table is of the ledger the build began with; what it was is then noted in the file.
+        is_whole: all tables are in the file and of the ledger the build began with; it is then noted in the file.
     """
     if is_whole:
         import duckdb

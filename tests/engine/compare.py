@@ -12,9 +12,11 @@ _WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT")
 
 
 def tables(connection: duckdb.DuckDBPyConnection, warehouse: str) -> set[str]:
-    """`schema.table` of everything an attached warehouse shows."""
+    """`schema.table` of everything an attached warehouse shows; its notes on itself (`slices`) apart."""
     found = connection.execute(
-        "select table_schema || '.' || table_name from information_schema.tables where table_catalog = ?", [warehouse]
+        "select table_schema || '.' || table_name from information_schema.tables"
+        " where table_catalog = ? and table_schema <> 'slices'",
+        [warehouse],
     ).fetchall()
     return {str(name) for (name,) in found}
 

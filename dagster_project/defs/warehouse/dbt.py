@@ -71,7 +71,8 @@ def dbt_warehouse(context: dg.AssetExecutionContext, dbt: DbtCliResource, lake: 
                 metadata={"журнал dbt": dg.MetadataValue.path(str(target / "dbt.log"))},
             )
         counts = _row_counts(settings.warehouse_build_path)
-        finish_build(settings, fingerprint, is_whole=not fingerprint.startswith("partial:"))
+        is_whole = settings.engine != SPARK and not fingerprint.startswith("partial:")
+        finish_build(settings, fingerprint, is_whole=is_whole)
     for run in runs:
         context.log_event(dg.AssetMaterialization(statistic_key(run.name), metadata=_run_metadata(run, settings)))
     if runs:

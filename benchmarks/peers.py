@@ -38,26 +38,26 @@ def by_duckdb(file: str) -> Checksums:
     import duckdb
 
     sums = [
-        *("count(*) as listed", "count(*) filter (where is_participant) as participants"),
-        *(f"count(*) filter (where mark = {mark}) as mark_{mark}" for mark in (2, 3, 4, 5)),
-        "count(*) filter (where mark < journal_mark) as lowered",
-        "count(*) filter (where mark = journal_mark) as confirmed",
-        "count(*) filter (where mark > journal_mark) as raised",
-        "sum(score) as score_sum",
-        "sum(score::int * score) as score_sq_sum",
+        *("count(*)::int as listed", "count_if(is_participant)::int as participants"),
+        *(f"count_if(mark = {mark})::int as mark_{mark}" for mark in (2, 3, 4, 5)),
+        "count_if(mark < journal_mark)::int as lowered",
+        "count_if(mark = journal_mark)::int as confirmed",
+        "count_if(mark > journal_mark)::int as raised",
+        "sum(score)::bigint as score_sum",
+        "sum(score::int * score)::bigint as score_sq_sum",
         *(
-            f"count(*) filter (where score - min_{mark} = {offset}) as bound_{mark}_{name}"
+            f"count_if(score - min_{mark} = {offset})::int as bound_{mark}_{name}"
             for mark in (3, 4, 5)
             for name, offset in OFFSETS.items()
         ),
-        *(f"coalesce(sum(greatest({task}, 0)), 0) as {task}_sum" for task in TASKS),
-        *(f"count({task}) as {task}_count" for task in TASKS),
+        *(f"coalesce(sum(greatest({task}, 0)), 0)::int as {task}_sum" for task in TASKS),
+        *(f"count({task})::int as {task}_count" for task in TASKS),
     ]
     with duckdb.connect() as connection:
         connection.execute("set threads = 2; set preserve_insertion_order = false; set memory_limit = '1200MB'")
         key = ", ".join(KEY)
         connection.execute(f"create table cells as select {key}, {', '.join(sums)} from '{file}' group by {key}")
-        totals = ", ".join(f"sum({name}) as {name}" for name in MEASURES)
+        totals = ", ".join(f"sum({name})::bigint as {name}" for name in MEASURES)
         for name, columns in ROLLUPS.items():
             names = ", ".join(columns)
             connection.execute(f"create table {name} as select {names}, {totals} from cells group by {names}")

@@ -32,14 +32,14 @@ select
     subject_code,
     cast(grade as smallint) as grade,
     cast(count(mark) as int) as marked_count,
-    cast(count(*) filter (where is_unscaled) as int) as unscaled_count,
+    cast(count(case when is_unscaled then 1 end) as int) as unscaled_count,
     {%- for kind in ['annual', 'term'] %}
     {%- set of_kind = "journal_mark_kind = '" ~ kind ~ "'" %}
-    cast(count(*) filter (where {{ of_kind }} and mark is not null and journal_mark is not null) as int) as {{ kind }}_both_count,
-    cast(count(*) filter (where {{ of_kind }} and mark < journal_mark) as int) as {{ kind }}_lowered_count,
-    cast(count(*) filter (where {{ of_kind }} and mark = journal_mark) as int) as {{ kind }}_confirmed_count,
-    cast(count(*) filter (where {{ of_kind }} and mark > journal_mark) as int) as {{ kind }}_raised_count,
-    cast(count(*) filter (where {{ of_kind }} and mark is not null and journal_mark is null) as int) as {{ kind }}_missing_count{{ ',' if not loop.last }}
+    cast(count(case when {{ of_kind }} and mark is not null and journal_mark is not null then 1 end) as int) as {{ kind }}_both_count,
+    cast(count(case when {{ of_kind }} and mark < journal_mark then 1 end) as int) as {{ kind }}_lowered_count,
+    cast(count(case when {{ of_kind }} and mark = journal_mark then 1 end) as int) as {{ kind }}_confirmed_count,
+    cast(count(case when {{ of_kind }} and mark > journal_mark then 1 end) as int) as {{ kind }}_raised_count,
+    cast(count(case when {{ of_kind }} and mark is not null and journal_mark is null then 1 end) as int) as {{ kind }}_missing_count{{ ',' if not loop.last }}
     {%- endfor %}
 from compared
 group by year, region_code, school_id, subject_code, grade

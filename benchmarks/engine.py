@@ -1,6 +1,6 @@
 """The whole build on DuckDB and on a Spark cluster over one lake: wall time and CPU of everything that worked.
 
-RSOKO_ENGINE_WORKS=20000 .venv/bin/python benchmarks/engine.py
+RSOKO_ENGINE_WORKS=3000 .venv/bin/python benchmarks/engine.py
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from dagster_project.generator.atscale.generate import Order, generate_lake
 from dagster_project.settings import DUCKDB, SAMPLES_DIR, SPARK, Settings
 from tests.conftest import run_rsoko
 
-WORKS = int(os.environ.get("RSOKO_ENGINE_WORKS") or 20_000)
+WORKS = int(os.environ.get("RSOKO_ENGINE_WORKS") or 3_000)
 LAKE = ("raw", "ledger", "quarantine", "findings")
 
 

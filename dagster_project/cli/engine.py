@@ -16,12 +16,13 @@ engine_app = typer.Typer(help="Кластер Spark на этом компьют
 @engine_app.command()
 def up(
     port: Annotated[int, typer.Option(min=1024, max=65535, help="Порт Thrift-сервера на 127.0.0.1.")] = 10015,
-    workers: Annotated[int, typer.Option(min=1, help="Сколько процессов-исполнителей.")] = 2,
-    memory: Annotated[str, typer.Option(help="Память каждого исполнителя, например 2g.")] = "1g",
     home: Home = None,
 ) -> None:
-    """Запустить кластер: мастер, исполнители и Thrift-сервер отдельными процессами."""
-    from dagster_project.engine.cluster import Shape, found, start
+    """Запустить кластер: мастер, исполнители и Thrift-сервер отдельными процессами.
+
+    Размер: RSOKO_SPARK_WORKERS (2), RSOKO_SPARK_CORES (1) и RSOKO_SPARK_MEMORY (1g) каждого исполнителя.
+    """
+    from dagster_project.engine.cluster import found, shape_of_environment, start
 
     console, settings = make_console(), settings_of(home=home)
     place = settings.spark_dir / "up"
@@ -29,7 +30,7 @@ def up(
         cluster = found(place)
         if cluster is None:
             shutil.rmtree(place, ignore_errors=True)
-            cluster = start(place, Shape(workers=workers, worker_memory=memory), thrift_port=port)
+            cluster = start(place, shape_of_environment(), thrift_port=port)
     console.print(f"[green]Spark отвечает:[/green] 127.0.0.1:{cluster.thrift_port}, мастер {cluster.master_url}")
     console.print(f"  журналы и таблицы: {cluster.folder}")
     console.print("  dbt: cd dbt && ../.venv-spark/bin/dbt build --target spark --profiles-dir .")

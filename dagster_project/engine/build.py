@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dagster_project.engine.cluster import Cluster, found, running, spark_environment
+from dagster_project.engine.cluster import Cluster, found, running, shape_of_environment, spark_environment
 from dagster_project.engine.spark_dbt import run_dbt_on_spark, spark_target, variables
 from dagster_project.engine.tables import folder_in_use, show_tables
 from dagster_project.settings import SPARK, Settings
@@ -43,7 +43,7 @@ def cluster_for(settings: Settings) -> Iterator[Cluster]:
     """A cluster for one build, its tables in a folder of their own: those that are read now stay as they are."""
     remove_old_tables(settings)
     folder = settings.spark_dir / f"{datetime.now(UTC):%Y%m%dT%H%M%S}"
-    with running(folder) as cluster:
+    with running(folder, shape_of_environment()) as cluster:
         yield cluster
 
 

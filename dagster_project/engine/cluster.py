@@ -14,11 +14,11 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from dagster_project.settings import REPO_ROOT
-from dagster_project.warehouse.errors import RunError
+from dagster_project.warehouse.errors import RunError, UsageError
 
 HOST = "127.0.0.1"
 START_SECONDS = 180
@@ -65,6 +65,22 @@ class Shape:
     partitions: int = 2
     conf: dict[str, str] = field(default_factory=lambda: dict(SMALL_DATA))
     java: str = SMALL_DATA_JAVA
+
+
+def shape_of_environment() -> Shape:
+    """`RSOKO_SPARK_WORKERS`, `_CORES` and `_MEMORY` of each, `_DATA`: `large` is for more than a region's year.
+
+    Raises:
+        UsageError: `_DATA` is neither small nor large.
+    """
+    given = {name: os.environ.get(f"RSOKO_SPARK_{name}") for name in ("WORKERS", "CORES", "MEMORY", "DATA")}
+    workers, cores = int(given["WORKERS"] or 2), int(given["CORES"] or 1)
+    shape = Shape(workers, cores, given["MEMORY"] or "1g", partitions=max(2, workers * cores))
+    if given["DATA"] == "large":
+        return replace(shape, partitions=8 * workers * cores, conf={}, java="")
+    if given["DATA"] not in (None, "", "small"):
+        raise UsageError(f"RSOKO_SPARK_DATA: «{given['DATA']}» — бывает small или large.")
+    return shape
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from dagster_project.engine.build import remove_old_tables
-from dagster_project.engine.cluster import start
+from dagster_project.engine.cluster import Shape, shape_of_environment, start
 from dagster_project.engine.tables import folder_in_use, show_tables
 from dagster_project.settings import DUCKDB, SPARK, Settings
 from dagster_project.warehouse.errors import RunError, UsageError
@@ -56,6 +56,16 @@ def test_the_setting_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RSOKO_ENGINE", "hive")
     with pytest.raises(UsageError, match="duckdb или spark"):
         Settings.from_env()
+
+
+def test_the_size_of_the_cluster_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert shape_of_environment() == Shape()
+    for name, value in (("WORKERS", "3"), ("CORES", "4"), ("MEMORY", "6g"), ("DATA", "large")):
+        monkeypatch.setenv(f"RSOKO_SPARK_{name}", value)
+    assert shape_of_environment() == Shape(3, 4, "6g", partitions=96, conf={}, java="")
+    monkeypatch.setenv("RSOKO_SPARK_DATA", "huge")
+    with pytest.raises(UsageError, match="small или large"):
+        shape_of_environment()
 
 
 def test_another_engine_is_another_warehouse(settings: Settings) -> None:

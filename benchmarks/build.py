@@ -41,6 +41,7 @@ def hand_statements(target: Path) -> list[str]:
                 )
             else:
                 compiled = (target / "compiled" / "rsoko" / node["original_file_path"]).read_text()
+                compiled = compiled.replace("/ledger.build/", "/ledger/")  # the copy a build reads goes with it
                 kind = "view" if node["config"]["materialized"] == "view" else "table"
                 statements.append(f"create {kind} {name} as {compiled}")
         done.update(ready)

@@ -15,14 +15,16 @@ from common import ROUNDS, generated_lake, work_folder
 from typed import TASKS, write_typed
 
 KEYS = "region_code, school_id, subject_code, grade"
+# Tasks a work does not have are NULL: works of one kind together keep them out of the way of the others.
+ORDER = "region_code, grade, subject_code, school_id"
 SHAPES = {
-    "wide": f"select {KEYS}, {', '.join(TASKS)} from '{{file}}' order by region_code, school_id",
+    "wide": f"select {KEYS}, {', '.join(TASKS)} from '{{file}}' order by {ORDER}",
     "list": f"select {KEYS}, list_filter([{', '.join(TASKS)}], lambda x: x is not null) as t from '{{file}}' "
-    "order by region_code, school_id",
+    f"order by {ORDER}",
     "long": f"select {KEYS}, work_no, right(task, 2)::tinyint as task_no, points from ("
     f"select {KEYS}, file_row_number::int as work_no, {', '.join(TASKS)} "
     "from read_parquet('{file}', file_row_number = true)) "
-    f"unpivot (points for task in ({', '.join(TASKS)})) order by region_code, school_id",
+    f"unpivot (points for task in ({', '.join(TASKS)})) order by {ORDER}",
 }
 
 

@@ -50,7 +50,7 @@ def start_build(settings: Settings) -> str:
 
 def unfinished_builds(settings: Settings) -> list[Path]:
     """Databases killed builds left, with their logs."""
-    return sorted(settings.home.glob("warehouse.build*.duckdb*"))
+    return sorted(file for kind in ("build", "slice") for file in settings.home.glob(f"warehouse.{kind}*.duckdb*"))
 
 
 def finish_build(settings: Settings, fingerprint: str, is_whole: bool = True) -> None:
@@ -88,15 +88,24 @@ def build_warehouse(settings: Settings, on_node: OnNode | None = None) -> DbtOut
         outcome = outcome.told("новый день: пересчитано то, что судят по дню")
     else:
         try:
-            outcome = increment(settings, on_node)
-            if outcome.success:
-                warehouse_stamp(settings).write(fingerprint)
-                thaw_ledger(settings)
-            return outcome
+            return build_increment(settings, fingerprint, on_node)
         except FullBuildNeeded as why:
             outcome = _build_in_two_passes(settings, on_node).told(f"целиком: {why}")
     if outcome.success:
         finish_build(settings, fingerprint, is_whole=settings.engine != SPARK)
+    return outcome
+
+
+def build_increment(settings: Settings, fingerprint: str, on_node: OnNode | None = None) -> DbtOutcome:
+    """Rebuild what the files that came or went concern, in the present warehouse. `start_build` came before.
+
+    Raises:
+        FullBuildNeeded: they concern more than some regions.
+    """
+    outcome = increment(settings, on_node)
+    if outcome.success:
+        warehouse_stamp(settings).write(fingerprint)
+        thaw_ledger(settings)
     return outcome
 
 

@@ -58,11 +58,16 @@ def record_built(connection: duckdb.DuckDBPyConnection, settings: Settings, part
     connection.execute(f"insert into {PARTS} select unnest(?::varchar[])", [sorted(parts)])
 
 
-def read_built(connection: duckdb.DuckDBPyConnection, base: str) -> Built | None:
-    """None when the warehouse says nothing of itself: built before slices, or by hand."""
+def read_built(connection: duckdb.DuckDBPyConnection, base: str | None = None) -> Built | None:
+    """None when the warehouse says nothing of itself: built before slices, or by hand.
+
+    Args:
+        base: name it is attached by; None = it is the database of the connection.
+    """
+    prefix = f"{base}." if base else ""
     try:
-        row = connection.execute(f"select project, home, as_of from {base}.{BUILT}").fetchone()
-        parts = connection.execute(f"select part from {base}.{PARTS}").fetchall()
+        row = connection.execute(f"select project, home, as_of from {prefix}{BUILT}").fetchone()
+        parts = connection.execute(f"select part from {prefix}{PARTS}").fetchall()
     except duckdb.CatalogException:
         return None
     return None if row is None else Built(row[0], row[1], row[2], frozenset(part for (part,) in parts))

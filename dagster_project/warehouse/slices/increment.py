@@ -9,13 +9,13 @@ from contextlib import contextmanager
 import duckdb
 
 from dagster_project.settings import Settings
-from dagster_project.warehouse.dbt_runner import DbtFailure, DbtOutcome, OnNode
+from dagster_project.warehouse.dbt_runner import DbtFailure, DbtOutcome, OnNode, parse_dbt, run_dbt
 from dagster_project.warehouse.files import discard, swap_in
 from dagster_project.warehouse.fingerprint import project_fingerprint
 from dagster_project.warehouse.slices import changes
 from dagster_project.warehouse.slices.changes import FullBuildNeeded
 from dagster_project.warehouse.slices.parts import EveryRegionConcerned, Slice, quoted
-from dagster_project.warehouse.slices.plan import CATALOG, Node, Plan, load_plan
+from dagster_project.warehouse.slices.plan import CATALOG, Node, Plan, load_plan, save_plan
 from dagster_project.warehouse.slices.statistics import statistics_of_slice
 from dagster_project.warehouse.slices.workspace import ContractBroken, Workspace, build_changed, changed_tables
 
@@ -31,9 +31,8 @@ def increment(settings: Settings, on_node: OnNode | None = None) -> DbtOutcome:
     Raises:
         FullBuildNeeded: the change is no business of a slice.
     """
-    plan = load_plan(settings)
-    if plan is None or not settings.warehouse_path.exists():
-        raise FullBuildNeeded("хранилища или его описания ещё нет")
+    _refuse_foreign(settings)
+    plan = load_plan(settings) or _compiled_plan(settings)
     try:
         return _increment(settings, plan, on_node, all_regions=False)
     except EveryRegionConcerned:
@@ -45,10 +44,7 @@ def _increment(settings: Settings, plan: Plan, on_node: OnNode | None, all_regio
     with _scratch(settings) as connection:
         with _attached(connection, settings):
             built = changes.read_built(connection, BASE)
-            if built is None or (built.project, built.home) != (project_fingerprint(), str(settings.home)):
-                raise FullBuildNeeded("изменились программа, справочники или папка")
-            if built.day != settings.as_of.isoformat():
-                raise FullBuildNeeded("наступил другой день, и пришли файлы")
+            assert built is not None
             space = _space(connection, settings, plan, built, now, all_regions)
             failures, warnings, tests = _build_and_test(space, settings, built, now, on_node)
             conditions = {node.id: space.rows_of(node) or "true" for node in changed_tables(space)}
@@ -57,6 +53,30 @@ def _increment(settings: Settings, plan: Plan, on_node: OnNode | None, all_regio
     tables = {f"{plan.nodes[key].schema}.{plan.nodes[key].alias}": rows for key, rows in conditions.items()}
     nodes = len(space.built) + tests
     return DbtOutcome(not failures, nodes, tuple(failures), tuple(warnings), _words(space, tables), tables)
+
+
+def _refuse_foreign(settings: Settings) -> None:
+    """Raise FullBuildNeeded unless the warehouse was built from this project, for this home and day."""
+    if not settings.warehouse_path.exists():
+        raise FullBuildNeeded("хранилища ещё нет")
+    with duckdb.connect(str(settings.warehouse_path), read_only=True) as connection:
+        built = changes.read_built(connection)
+    if built is None or (built.project, built.home) != (project_fingerprint(), str(settings.home)):
+        raise FullBuildNeeded("изменились программа, справочники или папка")
+    if built.day != settings.as_of.isoformat():
+        raise FullBuildNeeded("наступил другой день, и пришли файлы")
+
+
+def _compiled_plan(settings: Settings) -> Plan:
+    """Compile the project where the full build left no plan: Dagster runs dbt in processes of its own."""
+    project = parse_dbt(settings, settings.slice_path)
+    if project is not None:
+        run_dbt(settings, ("compile", "--exclude-resource-type", "unit_test"), settings.slice_path, None, project)
+        save_plan(settings, project.manifest)
+    plan = load_plan(settings)
+    if plan is None:
+        raise FullBuildNeeded("описание расчётов не собралось")
+    return plan
 
 
 def _words(space: Workspace, tables: Sized) -> str:
@@ -102,17 +122,13 @@ def _probe(
     space.prepare()
     wanted = {key for key in plan.ancestors([_REGIONS]) if plan.nodes[key].kind == "model"}
     for node in plan.models():
-        if node.id in wanted and node.is_table and _reads_lake(plan, node):
+        if node.id in wanted and node.is_table and node.id in plan.from_lake:
             space.make(node)
     found: dict[str, set[str | None]] = {key: set() for key in files}
     for key, region in connection.execute(f"from {plan.nodes[_REGIONS].relation}").fetchall():
         found[key].add(region)
     space.clear()
     return found
-
-
-def _reads_lake(plan: Plan, node: Node) -> bool:
-    return any(plan.nodes[key].sources for key in plan.ancestors([node.id]))
 
 
 def _build_and_test(

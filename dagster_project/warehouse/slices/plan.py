@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from dagster_project.lib.tables import write_json
@@ -65,6 +66,15 @@ class Plan:
 
     def tests(self) -> Iterable[Node]:
         return (node for node in self.nodes.values() if node.kind == "test")
+
+    @cached_property
+    def from_lake(self) -> frozenset[str]:
+        """Nodes that rest on files; the others come from seeds and are the same for every slice."""
+        found: set[str] = set()
+        for node in self.nodes.values():
+            if node.sources or found & set(node.parents):
+                found.add(node.id)
+        return frozenset(found)
 
     def ancestors(self, wanted: Iterable[str]) -> set[str]:
         """Ids of the nodes `wanted` rests on, with themselves."""

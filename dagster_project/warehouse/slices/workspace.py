@@ -82,18 +82,9 @@ class Workspace:
 
     def rows_of(self, node: Node) -> str | None:
         """Condition of the slice for the rows of a table; None for a table about all regions."""
-        if node.scope == "whole" or node.id not in self._from_lake:
+        if node.scope == "whole" or node.id not in self.plan.from_lake:
             return None
         return condition(node, self.columns[node.id], self.part.regions)
-
-    @cached_property
-    def _from_lake(self) -> set[str]:
-        """Nodes that rest on files; the others come from seeds and are the same for every slice."""
-        found: set[str] = set()
-        for node in self.plan.nodes.values():
-            if node.sources or found & set(node.parents):
-                found.add(node.id)
-        return found
 
     def base_relation(self, node: Node) -> str:
         return f'"{self.base}"."{node.schema}"."{node.alias}"'

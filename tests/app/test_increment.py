@@ -100,7 +100,8 @@ def test_the_next_run_repairs_and_leaves_the_other_region_where_it_lies(lake: La
     printed = lake.run()
     assert "регионы 01;" in printed
     assert lake.works("99") == of_99
-    assert not {number for number, _ in lake.works("01")} & {number for number, _ in of_01}
+    now = lake.works("01")
+    assert 0 < len(set(now) - set(of_01)) < len(now) / 2  # the works of the one protocol
     assert warehouse_rows(lake.settings) != lake.before
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Sized
+from collections.abc import Callable, Iterator, Mapping, Sized
 from contextlib import contextmanager
 
 import duckdb
@@ -17,7 +17,7 @@ from dagster_project.warehouse.slices.changes import FullBuildNeeded
 from dagster_project.warehouse.slices.parts import EveryRegionConcerned, Slice, quoted
 from dagster_project.warehouse.slices.plan import CATALOG, Node, Plan, load_plan, save_plan
 from dagster_project.warehouse.slices.statistics import statistics_of_slice
-from dagster_project.warehouse.slices.workspace import ContractBroken, Workspace, build_changed, changed_tables
+from dagster_project.warehouse.slices.workspace import ContractBroken, Workspace, build_changed, changed_tables, stale
 
 BASE = "base"
 _REGIONS = "model.rsoko.int_import_region"
@@ -47,10 +47,10 @@ def _increment(settings: Settings, plan: Plan, on_node: OnNode | None, all_regio
             assert built is not None
             space = _space(connection, settings, plan, built, now, all_regions)
             failures, warnings, tests = _build_and_test(space, settings, built, now, on_node)
-            conditions = {node.id: space.rows_of(node) or "true" for node in changed_tables(space)}
+            changed = {node: (space.rows_of(node) or "true", space.print_of(node)) for node in changed_tables(space)}
         if not failures:
-            _merge(connection, settings, plan, conditions, now)
-    tables = {f"{plan.nodes[key].schema}.{plan.nodes[key].alias}": rows for key, rows in conditions.items()}
+            _merge(connection, settings, changed, now)
+    tables = {f"{node.schema}.{node.alias}": rows for node, (rows, _) in changed.items()}
     nodes = len(space.built) + tests
     return DbtOutcome(not failures, nodes, tuple(failures), tuple(warnings), _words(space, tables), tables)
 
@@ -182,11 +182,10 @@ def _roots(settings: Settings, built: changes.Built, now: frozenset[str]) -> Cal
 def _merge(
     connection: duckdb.DuckDBPyConnection,
     settings: Settings,
-    plan: Plan,
-    conditions: dict[str, str],
+    changed: Mapping[Node, tuple[str, str]],
     now: frozenset[str],
 ) -> None:
-    """Replace the rows of the slice in one transaction of the warehouse.
+    """Take away the rows of the slice that went and add those that came, in one transaction of the warehouse.
 
     Where somebody has the file open, a copy of it is changed and renamed over it, as a full build would be.
     """
@@ -200,11 +199,11 @@ def _merge(
         connection.execute(f"attach '{quoted(path)}' as {BASE}")
     try:
         connection.execute("begin")
-        for key, rows in conditions.items():
-            node = plan.nodes[key]
+        for node, (rows, row_print) in changed.items():
             base = f'"{BASE}"."{node.schema}"."{node.alias}"'
-            connection.execute(f"delete from {base} where {rows}")
-            connection.execute(f"insert into {base} by name from {node.relation} where {rows}")
+            moved = f"{rows} and {row_print} in (select print from {stale(node)})"
+            connection.execute(f"delete from {base} where {moved}")
+            connection.execute(f"insert into {base} by name from {node.relation} where {moved}")
         connection.execute(f"use {BASE}")
         changes.record_built(connection, settings, now)
         connection.execute("commit")

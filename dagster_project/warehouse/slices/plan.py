@@ -17,7 +17,7 @@ CATALOG = "warehouse"  # what dbt called the database when it compiled; the stem
 _KINDS = ("model", "seed", "test")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Node:
     """A model, seed or data test.
 

@@ -137,15 +137,22 @@ class Workspace:
             self.connection.execute(f"create or replace view {relation} as from {base}")
 
     def differs(self, node: Node) -> bool:
-        """The slice of the table is not what the warehouse has."""
-        rows = self.rows_of(node)
-        own = f"where {rows}" if rows else ""
+        """Some row of the slice is not in the warehouse as often as here, or the other way round; notes which."""
+        rows = self.rows_of(node) or "true"
+        ours, theirs = (
+            f"select {self.print_of(node)} as print, {sign} as change from {relation} where {rows}"
+            for relation, sign in ((node.relation, 1), (self.base_relation(node), -1))
+        )
+        found = self.connection.execute(
+            f"create or replace table {stale(node)} as"
+            f" select print from ({ours} union all {theirs}) group by print having sum(change) <> 0"
+        ).fetchone()
+        return found is not None and int(found[0]) > 0
+
+    def print_of(self, node: Node) -> str:
+        """Expression that is equal for equal rows of a table."""
         columns = ", ".join(f'"{column}"' for column in sorted(self.columns[node.id]))
-        sums = [
-            self.connection.execute(f"select count(*), sum(hash({columns})) from {relation} {own}").fetchone()
-            for relation in (node.relation, self.base_relation(node))
-        ]
-        return sums[0] != sums[1]
+        return f"hash({columns})"
 
     def failed_rows(self, test: Node) -> int:
         """How many rows a data test finds in the slice."""
@@ -190,6 +197,11 @@ class Workspace:
         names.append(folder / EMPTY_PART)
         files = ", ".join(f"'{quoted(name)}'" for name in names if name.exists())
         return f"read_parquet([{files}], union_by_name=true)"
+
+
+def stale(node: Node) -> str:
+    """Table of the prints of the rows of a table that came or went."""
+    return f'"{CATALOG}"."slice"."stale_{node.schema}_{node.alias}"'
 
 
 def build_changed(

@@ -71,7 +71,7 @@ def _compiled_plan(settings: Settings) -> Plan:
     """Compile the project where the full build left no plan: Dagster runs dbt in processes of its own."""
     project = parse_dbt(settings, settings.slice_path)
     if project is not None:
-        run_dbt(settings, ("compile", "--exclude-resource-type", "unit_test"), settings.slice_path, None, project)
+        run_dbt(settings, ("compile", "--exclude", "resource_type:unit_test"), settings.slice_path, None, project)
         save_plan(settings, project.manifest)
     plan = load_plan(settings)
     if plan is None:

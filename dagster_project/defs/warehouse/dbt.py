@@ -20,17 +20,9 @@ from dagster_project.defs.warehouse.translator import LayerTranslator
 from dagster_project.engine.build import dbt_program, engine_of
 from dagster_project.settings import DBT_DIR, SPARK, Settings
 from dagster_project.statistics.compute import RUN_TABLE, StatisticRun, compute_statistics
-from dagster_project.warehouse.build import (
-    BUILD_COMMAND,
-    INPUT_PASS,
-    REST_PASS,
-    build_increment,
-    finish_build,
-    start_build,
-)
-from dagster_project.warehouse.dbt_runner import DbtOutcome, dbt_environment
+from dagster_project.warehouse.build import BUILD_COMMAND, INPUT_PASS, REST_PASS, finish_build, start_build
+from dagster_project.warehouse.dbt_runner import dbt_environment
 from dagster_project.warehouse.lock import writer_lock
-from dagster_project.warehouse.slices.changes import FullBuildNeeded
 
 DBT_EXECUTABLE = str(dbt_program())
 DBT_PROJECT = DbtProject(project_dir=DBT_DIR, profiles_dir=DBT_DIR)
@@ -55,14 +47,6 @@ def dbt_warehouse(context: dg.AssetExecutionContext, dbt: DbtCliResource, lake: 
     target = settings.dbt_target_dir.with_name("dbt_target_dagster")
     with writer_lock(settings, lambda: context.log.info("Другой запуск пишет в эту же папку: жду.")):
         fingerprint = start_build(settings)
-        if not context.is_subset and settings.engine != SPARK:
-            try:
-                outcome = build_increment(settings, fingerprint)
-            except FullBuildNeeded as why:
-                context.log.info(f"Строится целиком: {why}.")
-            else:
-                yield from _told_increment(context, outcome, settings)
-                return
         runs: list[StatisticRun] = []
         with dbt_environment(settings, settings.warehouse_build_path), engine_of(settings) as show_what_is_built:
             if context.is_subset and settings.engine == SPARK:
@@ -95,19 +79,6 @@ def dbt_warehouse(context: dg.AssetExecutionContext, dbt: DbtCliResource, lake: 
         about_runs = {"dagster/row_count": len(runs)}
         context.log_event(dg.AssetMaterialization(statistic_key(RUN_TABLE), metadata=about_runs))
     yield from (_with_rows(context, event, counts, settings) for event in events)
-
-
-def _told_increment(context: dg.AssetExecutionContext, outcome: DbtOutcome, settings: Settings) -> Iterator[Any]:
-    """Every asset is up to date now; its metadata say whether its rows changed."""
-    if not outcome.success or outcome.tables is None:
-        found = "\n".join(f"{failure.name}: {failure.message}" for failure in outcome.failures)
-        raise dg.Failure(f"Проверки или расчёты не прошли: прежнее хранилище оставлено.\n{found}")
-    context.log.info(f"Пересчитано {outcome.rebuilt}")
-    counts = _row_counts(settings.warehouse_path)
-    for name in sorted(context.selected_output_names):
-        key = context.asset_key_for_output(name).to_user_string()
-        is_changed = key.replace("/", ".") in outcome.tables
-        yield _with_rows(context, dg.Output(None, name, metadata={"изменилось": is_changed}), counts, settings)
 
 
 def _build_pass(

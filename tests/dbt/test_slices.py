@@ -42,4 +42,4 @@ def test_every_other_table_tells_the_region_or_the_file(plan: Plan, sample_wareh
                 if empty != (0,):
                     nobodys.add(name)
     assert not silent
-    assert nobodys == COMMON_ROWS
+    assert nobodys <= COMMON_ROWS

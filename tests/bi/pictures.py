@@ -78,7 +78,12 @@ def log_in(browser: Browser, url: str, username: str, password: str) -> Page:
 
 
 def draw(page: Page, url: str, dashboard: Dashboard) -> None:
-    """Open a dashboard so high that every chart is in sight, and wait until all of them are drawn."""
+    """Open a dashboard so high that every chart is in sight, and wait until all of them are drawn.
+
+    A filter that takes its first value makes Superset draw everything anew: for a moment there is nothing, not even a sign of loading.
+    """
+    headers = "document.querySelectorAll('[data-test=\"slice-header\"]').length"
+    drawn = f"document.querySelectorAll('{LOADING}').length === 0 && {headers} >= {len(dashboard.charts)}"
     page.set_viewport_size({"width": WIDTH, "height": 1000})
     page.goto(f"{url}/superset/dashboard/{dashboard.slug}/")
     page.wait_for_selector(".dashboard-component-chart-holder")
@@ -86,8 +91,9 @@ def draw(page: Page, url: str, dashboard: Dashboard) -> None:
     height = page.evaluate("document.querySelector('.dashboard-content').scrollHeight")
     page.set_viewport_size({"width": WIDTH, "height": min(height + 300, _HIGHEST)})
     page.wait_for_timeout(_SETTLE_MS)
-    page.wait_for_function(f"document.querySelectorAll('{LOADING}').length === 0")
+    page.wait_for_function(drawn)
     page.wait_for_timeout(_SETTLE_MS)
+    page.wait_for_function(drawn)
 
 
 def faults(page: Page, dashboard: Dashboard) -> list[str]:

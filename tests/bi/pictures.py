@@ -80,7 +80,8 @@ def log_in(browser: Browser, url: str, username: str, password: str) -> Page:
 def draw(page: Page, url: str, dashboard: Dashboard) -> None:
     """Open a dashboard so high that every chart is in sight, and wait until all of them are drawn.
 
-    A filter that takes its first value makes Superset draw everything anew: for a moment there is nothing, not even a sign of loading.
+    A filter that takes its first value makes Superset draw everything anew: for a moment there is nothing at all,
+    not even a sign of loading.
     """
     headers = "document.querySelectorAll('[data-test=\"slice-header\"]').length"
     drawn = f"document.querySelectorAll('{LOADING}').length === 0 && {headers} >= {len(dashboard.charts)}"

@@ -23,7 +23,13 @@ from tests.conftest import run_rsoko
 MUNICIPALITY, SCHOOL, YEAR = "reg99_m016", "990046", 2022
 # What follows from a protocol; the rest of the copied warehouse stays.
 AFTER_A_PROTOCOL = (
-    *("stg_ledger__import", "stg_register__recheck_protocol", "int_recheck_row", "fct_recheck_result"),
+    *(
+        "stg_ledger__file",
+        "stg_ledger__import",
+        "stg_register__recheck_protocol",
+        "int_recheck_row",
+        "fct_recheck_result",
+    ),
     *("fct_recheck_outcome", "fct_recheck_volume", "qc_recheck_protocol"),
     *("ind_recheck_works_share", "ind_recheck_discrepancy_share", "ind_recheck_mark_changed_share"),
 )

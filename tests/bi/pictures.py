@@ -14,6 +14,7 @@ from dagster_project.bi.spec import Dashboard
 WIDTH = 1600
 _PATIENCE_MS = 180_000
 _SETTLE_MS = 2_500
+_STILL_MS = 6_000
 _HIGHEST = 12_000
 LOADING = '.loading, [data-test="loading-indicator"]'
 _ERROR = re.compile(
@@ -23,6 +24,12 @@ _ERROR = re.compile(
 )
 _LEAKED = re.compile(r"(?<![\w.])(undefined|NaN|null|<NULL>|\[object Object\])(?![\w.])")
 _EMPTY = "Не было получено данных"
+_STAYS_DRAWN = """([loading, charts, still]) => {
+    const drawn = document.querySelectorAll(loading).length === 0
+        && document.querySelectorAll('[data-test="slice-header"]').length >= charts
+    window.drawnSince = drawn ? window.drawnSince || Date.now() : 0
+    return drawn && Date.now() - window.drawnSince > still
+}"""
 _LOOK = """([loading, empty]) => {
     const seen = e => e.offsetParent !== null && e.getClientRects().length > 0
     const words = e => e.innerText.trim().replace(/\\s+/g, ' ')
@@ -80,11 +87,9 @@ def log_in(browser: Browser, url: str, username: str, password: str) -> Page:
 def draw(page: Page, url: str, dashboard: Dashboard) -> None:
     """Open a dashboard so high that every chart is in sight, and wait until all of them are drawn.
 
-    A filter that takes its first value makes Superset draw everything anew: for a moment there is nothing at all,
-    not even a sign of loading.
+    Superset may draw everything anew when filters took their values or their state got an address: for a moment there
+    is nothing at all, not even a sign of loading. So the page has to stay whole for a while.
     """
-    headers = "document.querySelectorAll('[data-test=\"slice-header\"]').length"
-    drawn = f"document.querySelectorAll('{LOADING}').length === 0 && {headers} >= {len(dashboard.charts)}"
     page.set_viewport_size({"width": WIDTH, "height": 1000})
     page.goto(f"{url}/superset/dashboard/{dashboard.slug}/")
     page.wait_for_selector(".dashboard-component-chart-holder")
@@ -92,9 +97,7 @@ def draw(page: Page, url: str, dashboard: Dashboard) -> None:
     height = page.evaluate("document.querySelector('.dashboard-content').scrollHeight")
     page.set_viewport_size({"width": WIDTH, "height": min(height + 300, _HIGHEST)})
     page.wait_for_timeout(_SETTLE_MS)
-    page.wait_for_function(drawn)
-    page.wait_for_timeout(_SETTLE_MS)
-    page.wait_for_function(drawn)
+    page.wait_for_function(_STAYS_DRAWN, arg=[LOADING, len(dashboard.charts), _STILL_MS])
 
 
 def faults(page: Page, dashboard: Dashboard) -> list[str]:

@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 
 from dagster_project.settings import REPO_ROOT
+from dagster_project.warehouse.files import quoted
 
 
 def show_tables(catalogue: Path, tables: Path, manifest: Path) -> int:
@@ -27,7 +28,7 @@ def show_tables(catalogue: Path, tables: Path, manifest: Path) -> int:
         for schema, name, empty in _relations(manifest):
             folder = tables / f"{schema}.db" / name
             if any(folder.glob("*.parquet")):
-                query = f"select * from read_parquet('{_quoted(folder)}/*.parquet')"
+                query = f"select * from read_parquet('{quoted(folder)}/*.parquet')"
             elif empty and folder.is_dir():
                 query = empty
             else:
@@ -62,7 +63,3 @@ def _empty(seed: dict[str, Any]) -> str:
         header = next(csv.reader(file))
     columns = ", ".join(f'cast(null as {types.get(column, "string")}) as "{column}"' for column in header)
     return f"select {columns} where false"
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")

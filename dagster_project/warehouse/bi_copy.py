@@ -16,7 +16,7 @@ from pathlib import Path
 
 from dagster_project.settings import Settings
 from dagster_project.warehouse.errors import RunError
-from dagster_project.warehouse.files import Stamp, discard, swap_in
+from dagster_project.warehouse.files import Stamp, discard, quoted, swap_in
 
 
 def bi_stamp(settings: Settings) -> Stamp:
@@ -47,8 +47,8 @@ def copy_for_bi(settings: Settings) -> dict[str, int]:
     origin = _origin(settings)
     rows: dict[str, int] = {}
     with duckdb.connect() as connection:
-        connection.execute(f"attach '{_quoted(settings.warehouse_path)}' as warehouse (read_only)")
-        connection.execute(f"attach '{_quoted(new)}' as marts")
+        connection.execute(f"attach '{quoted(settings.warehouse_path)}' as warehouse (read_only)")
+        connection.execute(f"attach '{quoted(new)}' as marts")
         connection.execute("create schema marts.publish")
         tables = connection.execute(
             "select table_name from information_schema.tables"
@@ -64,12 +64,11 @@ def copy_for_bi(settings: Settings) -> dict[str, int]:
     return rows
 
 
-def update_bi_copy(settings: Settings, changed: Mapping[str, str]) -> None:
+def update_bi_copy(settings: Settings, changed: Mapping[str, str | None]) -> None:
     """Bring the copy of the warehouse before an increment up to date: a copy of it with the replaced rows.
 
     Args:
-        changed: condition of the replaced rows by table, as an increment tells it. Rows told apart by their file are
-            few: such a table is taken whole.
+        changed: condition of the replaced rows by table, as an increment tells it; None = the table is taken whole.
     """
     import duckdb
 
@@ -81,10 +80,10 @@ def update_bi_copy(settings: Settings, changed: Mapping[str, str]) -> None:
     new = _fresh(settings)
     shutil.copyfile(newest_version(settings), new)
     with duckdb.connect() as connection:
-        connection.execute(f"attach '{_quoted(settings.warehouse_path)}' as warehouse (read_only)")
-        connection.execute(f"attach '{_quoted(new)}' as marts")
+        connection.execute(f"attach '{quoted(settings.warehouse_path)}' as warehouse (read_only)")
+        connection.execute(f"attach '{quoted(new)}' as marts")
         for name, rows in conditions.items():
-            if '"slice"' in rows:
+            if rows is None:
                 connection.execute(f"create or replace table marts.{name} as from warehouse.{name}")
                 continue
             connection.execute(f"delete from marts.{name} where {rows}")
@@ -179,7 +178,3 @@ def _is_open(copy: Path) -> bool:
         copy.chmod(0o444)
         return True
     return False
-
-
-def _quoted(path: object) -> str:
-    return str(path).replace("'", "''")

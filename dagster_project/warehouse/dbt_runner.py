@@ -38,7 +38,8 @@ class DbtOutcome:
 
     Args:
         rebuilt: what was rebuilt and why so much, in words for people.
-        tables: condition of the replaced rows by table (`schema.name`); None = every table was built.
+        tables: condition of the replaced rows by table (`schema.name`), None where only their files tell them apart;
+            None instead of it = every table was built.
     """
 
     success: bool
@@ -46,7 +47,7 @@ class DbtOutcome:
     failures: tuple[DbtFailure, ...]
     warnings: tuple[DbtFailure, ...]
     rebuilt: str = ""
-    tables: Mapping[str, str] | None = None
+    tables: Mapping[str, str | None] | None = None
 
     def told(self, rebuilt: str) -> DbtOutcome:
         return replace(self, rebuilt=rebuilt)

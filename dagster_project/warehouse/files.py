@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     import duckdb
 
 
+def quoted(text: object) -> str:
+    """Inside single quotes of SQL."""
+    return str(text).replace("'", "''")
+
+
 def wal_of(path: Path) -> Path:
     return path.with_name(path.name + ".wal")
 

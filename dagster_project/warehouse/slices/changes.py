@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import duckdb
 
 from dagster_project.settings import Settings
+from dagster_project.warehouse.files import quoted
 from dagster_project.warehouse.fingerprint import project_fingerprint
 from dagster_project.warehouse.frozen_ledger import ledger_to_read
-from dagster_project.warehouse.slices.parts import Slice, quoted
+from dagster_project.warehouse.slices.parts import Slice
 
 BUILT = "slices.built"
 PARTS = "slices.ledger_part"

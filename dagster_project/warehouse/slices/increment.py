@@ -9,13 +9,14 @@ from contextlib import contextmanager
 import duckdb
 
 from dagster_project.settings import Settings
-from dagster_project.warehouse.dbt_runner import DbtFailure, DbtOutcome, OnNode, parse_dbt, run_dbt
-from dagster_project.warehouse.files import discard, swap_in
+from dagster_project.warehouse.dbt_runner import ROWS_SHOWN, DbtFailure, DbtOutcome, OnNode, parse_dbt, run_dbt
+from dagster_project.warehouse.files import discard, quoted, swap_in
 from dagster_project.warehouse.fingerprint import project_fingerprint
 from dagster_project.warehouse.slices import changes
 from dagster_project.warehouse.slices.changes import FullBuildNeeded
-from dagster_project.warehouse.slices.parts import EveryRegionConcerned, Slice, quoted
+from dagster_project.warehouse.slices.parts import EveryRegionConcerned, Slice
 from dagster_project.warehouse.slices.plan import CATALOG, Node, Plan, load_plan, save_plan
+from dagster_project.warehouse.slices.scope import IMPORTS
 from dagster_project.warehouse.slices.statistics import statistics_of_slice
 from dagster_project.warehouse.slices.workspace import ContractBroken, Workspace, build_changed, changed_tables, stale
 
@@ -50,7 +51,8 @@ def _increment(settings: Settings, plan: Plan, on_node: OnNode | None, all_regio
             changed = {node: (space.rows_of(node) or "true", space.print_of(node)) for node in changed_tables(space)}
         if not failures:
             _merge(connection, settings, changed, now)
-    tables = {f"{node.schema}.{node.alias}": rows for node, (rows, _) in changed.items()}
+    # a condition that asks for the files of the slice means nothing once the scratch database is gone
+    tables = {f"{node.schema}.{node.alias}": None if IMPORTS in rows else rows for node, (rows, _) in changed.items()}
     nodes = len(space.built) + tests
     return DbtOutcome(not failures, nodes, tuple(failures), tuple(warnings), _words(space, tables), tables)
 
@@ -157,7 +159,7 @@ def _build_and_test(
 
 
 def _failure(space: Workspace, test: Node, count: int) -> DbtFailure:
-    cursor = space.connection.execute(f"select * from ({test.sql}) as failed limit 10")
+    cursor = space.connection.execute(f"select * from ({test.sql}) as failed limit {ROWS_SHOWN}")
     columns = tuple(str(column[0]) for column in cursor.description or ())
     rows = tuple(tuple("" if value is None else str(value) for value in row) for row in cursor.fetchall())
     return DbtFailure(test.alias, test.description, f"Got {count} results, configured to fail if != 0", columns, rows)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from dagster_project.warehouse.files import quoted
 
 
 class EveryRegionConcerned(Exception):
@@ -26,6 +29,6 @@ class Slice:
     is_everything: bool = False
 
 
-def quoted(text: object) -> str:
-    """Inside single quotes of SQL."""
-    return str(text).replace("'", "''")
+def codes(regions: Iterable[str]) -> str:
+    """What stands in `region_code in (…)`."""
+    return ", ".join(f"'{quoted(code)}'" for code in sorted(regions)) or "null"

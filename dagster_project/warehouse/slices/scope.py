@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from dagster_project.warehouse.slices.parts import quoted
+from dagster_project.warehouse.slices.parts import codes
 from dagster_project.warehouse.slices.plan import CATALOG, Node
 
 IMPORTS = f'"{CATALOG}"."slice"."import"'
@@ -23,8 +23,7 @@ def condition(node: Node, columns: Collection[str], regions: Collection[str]) ->
     region = _region(columns)
     if region is None:
         return by_import if "import_id" in columns else None
-    codes = ", ".join(f"'{quoted(code)}'" for code in sorted(regions)) or "null"
-    inside = f"{region} in ({codes})"
+    inside = f"{region} in ({codes(regions)})"
     if "import_id" in columns:
         return f"({inside} or ({region} is null and {by_import}))"
     for column in _FILE_COLUMNS:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dagster_project.lib.lake_schema import STATISTICS
+from dagster_project.warehouse.files import quoted
+from dagster_project.warehouse.slices.parts import codes
 from dagster_project.warehouse.slices.plan import CATALOG
 from dagster_project.warehouse.slices.workspace import Workspace
 
@@ -13,11 +15,10 @@ def statistics_of_slice(space: Workspace) -> bool:
     """Compute when an input changed, and give the staging views what they read; true when computed."""
     if not space.changed & set(_INPUTS):
         for name in STATISTICS:
-            path = str(space.settings.statistics_dir / f"{name}.parquet").replace("'", "''")
-            codes = ", ".join(f"'{code}'" for code in sorted(space.part.regions)) or "null"
+            path = quoted(space.settings.statistics_dir / f"{name}.parquet")
             space.connection.execute(
                 f'create table "{CATALOG}"."slice"."statistics_{name}" as'
-                f" from read_parquet('{path}') where region_code in ({codes})"
+                f" from read_parquet('{path}') where region_code in ({codes(space.part.regions)})"
             )
         return False
     from dagster_project.statistics.compute import replace_regions, statistics_of

@@ -6,7 +6,7 @@ the raw layer is cut to the files of the slice.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -15,8 +15,9 @@ import duckdb
 
 from dagster_project.lib.tables import EMPTY_PART
 from dagster_project.settings import Settings
+from dagster_project.warehouse.files import quoted
 from dagster_project.warehouse.frozen_ledger import ledger_to_read
-from dagster_project.warehouse.slices.parts import EveryRegionConcerned, Slice, quoted
+from dagster_project.warehouse.slices.parts import EveryRegionConcerned, Slice
 from dagster_project.warehouse.slices.plan import CATALOG, Node, Plan
 from dagster_project.warehouse.slices.scope import condition
 
@@ -32,13 +33,13 @@ class ContractBroken(Exception):
 
 @dataclass
 class Workspace:
-    """Builds nodes of `plan` for one slice. `base` is the attached warehouse; None while a first one is built."""
+    """Builds nodes of `plan` for one slice. `base` is the name the warehouse is attached by."""
 
     connection: duckdb.DuckDBPyConnection
     settings: Settings
     plan: Plan
     part: Slice
-    base: str | None
+    base: str
     built: set[str] = field(default_factory=set)
     changed: set[str] = field(default_factory=set)
     _there: set[str] = field(default_factory=set)
@@ -208,7 +209,6 @@ def build_changed(
     space: Workspace,
     roots: Callable[[Node], bool],
     statistics: Callable[[], bool],
-    wanted: Collection[str] | None = None,
     on_node: Callable[[str], None] | None = None,
 ) -> None:
     """Build, in order, what reads something changed; what comes out as it was changes nothing further.
@@ -216,12 +216,9 @@ def build_changed(
     Args:
         roots: says of a node that reads the lake whether its part of the lake changed.
         statistics: computes the statistics of the slice when their input changed; true when it did.
-        wanted: nodes to stop at; None = all.
     """
     computed: bool | None = None
     for node in space.plan.models():
-        if wanted is not None and node.id not in wanted:
-            continue
         if any(name.startswith("statistics.") for name in node.sources):
             computed = statistics() if computed is None else computed
             if computed:
@@ -234,7 +231,7 @@ def build_changed(
             continue
         if came or _touched(space, node):
             space.make(node)
-            if space.base is None or space.differs(node):
+            if space.differs(node):
                 space.changed.add(node.id)
                 if node.scope == "whole" and not space.part.is_everything:
                     raise EveryRegionConcerned(node.id)

@@ -113,21 +113,22 @@ class Truth:
     def _store(self) -> duckdb.DuckDBPyConnection:
         return duckdb.connect(str(self.copy), read_only=True)
 
+    def _ask(self, question: str, *values: str) -> list[tuple[Any, ...]]:
+        """Through a cursor of its own: several threads ask at once, and a connection has one answer at a time."""
+        return self._store.cursor().execute(question, values).fetchall()
+
     def rows(self, dataset: str, columns: Iterable[str]) -> list[dict[str, Any]]:
         """Distinct values of columns over all rows."""
         names = list(columns)
-        found = self._store.execute(f"select distinct {', '.join(names)} from publish.{dataset}").fetchall()
+        found = self._ask(f"select distinct {', '.join(names)} from publish.{dataset}")
         return [dict(zip(names, row, strict=True)) for row in found]
 
     def columns(self, dataset: str) -> list[str]:
-        rows = self._store.execute(
-            "select column_name from information_schema.columns where table_schema = 'publish' and table_name = ?",
-            [dataset],
-        ).fetchall()
-        return [row[0] for row in rows]
+        asked = "select column_name from information_schema.columns where table_schema = 'publish' and table_name = ?"
+        return [row[0] for row in self._ask(asked, dataset)]
 
     def count(self, dataset: str) -> int:
-        return int(self._store.execute(f"select count(*) from publish.{dataset}").fetchall()[0][0])
+        return int(self._ask(f"select count(*) from publish.{dataset}")[0][0])
 
     def is_open(self, reader: Reader, dataset: str) -> bool:
         found = self.project.datasets.get(dataset)

@@ -53,6 +53,16 @@ class Node:
     def is_table(self) -> bool:
         return self.kind == "model" and not self.is_view
 
+    @property
+    def broken_promises(self) -> str | None:
+        """Question for how many rows have an empty column that must be filled, and how many keys are there twice."""
+        if not self.filled:
+            return None
+        empty = " or ".join(f'"{column}" is null' for column in self.filled)
+        keys = ", ".join(f'"{column}"' for column in self.keys)
+        twice = f"(select count(*) from (select 1 from {self.relation} group by {keys} having count(*) > 1))"
+        return f"select count(*) filter (where {empty}), {twice if keys else 0} from {self.relation}"
+
 
 @dataclass(frozen=True)
 class Plan:

@@ -163,18 +163,9 @@ class Workspace:
         return int(answer[0]) if answer else 0
 
     def _check(self, node: Node) -> None:
-        if not node.filled:
+        if node.broken_promises is None:
             return
-        empty = " or ".join(f'"{column}" is null' for column in node.filled)
-        keys = ", ".join(f'"{column}"' for column in node.keys)
-        twice = (
-            f"(select count(*) from (select 1 from {node.relation} group by {keys} having count(*) > 1))"
-            if keys
-            else "0"
-        )
-        answer = self.connection.execute(
-            f"select count(*) filter (where {empty}), {twice} from {node.relation}"
-        ).fetchone()
+        answer = self.connection.execute(node.broken_promises).fetchone()
         if answer != (0, 0):
             raise ContractBroken(f"{node.schema}.{node.alias}: {answer} rows with an empty or repeated key")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import resource
 import shutil
 import sys
@@ -17,9 +16,6 @@ from common import ROUNDS, Measured, bench_landing, measure, ratio, report
 
 from dagster_project.settings import Settings
 from dagster_project.warehouse.slices.plan import load_plan
-
-THREADS = 2
-MEMORY = os.environ.get("RSOKO_MEMORY_LIMIT", "1200MB")
 
 
 def hand_statements(target: Path) -> list[str]:
@@ -93,10 +89,8 @@ def by_hand(script: Path) -> None:
     """What `measure_by_hand` measures; compiled SQL names the catalog `warehouse`."""
     started = time.perf_counter()
     models, checks = json.loads(script.read_text())
-    with duckdb.connect(str(script.with_name("warehouse.duckdb"))) as connection:
-        connection.execute(
-            f"set threads = {THREADS}; set preserve_insertion_order = false; set memory_limit = '{MEMORY}'"
-        )
+    config = Settings.from_env().duckdb_config | {"temp_directory": str(script.parent / "tmp"), "threads": "2"}
+    with duckdb.connect(str(script.with_name("warehouse.duckdb")), config=config) as connection:
         for statement in models:
             connection.execute(statement)
         usage = resource.getrusage(resource.RUSAGE_SELF)

@@ -32,6 +32,10 @@ def _as_of() -> date:
         raise UsageError(f"RSOKO_AS_OF: «{text}» — не дата вида 2022-12-20.") from None
 
 
+def _batch_rows() -> int:
+    return int(os.environ.get("RSOKO_BATCH_ROWS") or 3_000_000)
+
+
 def _engine() -> str:
     """`RSOKO_ENGINE`, else DuckDB.
 
@@ -54,6 +58,7 @@ class Settings:
         workers: processes used to read files.
         salt: secret of the keys that stand for people; None = the file `state/salt` of the home.
         build_name: name of the database a build makes before it is renamed; begins with `warehouse.build`.
+        batch_rows: rows of works a statement may have to keep in memory; a build of more goes by batches of regions.
         engine: what builds the warehouse: `duckdb`, or `spark` on a cluster of its own.
     """
 
@@ -64,6 +69,7 @@ class Settings:
     salt: str | None = field(default=None, repr=False)
     build_name: str = "warehouse.build"
     engine: str = field(default_factory=_engine)
+    batch_rows: int = field(default_factory=_batch_rows)
 
     @classmethod
     def from_env(cls) -> Settings:
@@ -130,6 +136,7 @@ class Settings:
             "memory_limit": os.environ.get("RSOKO_MEMORY_LIMIT", "1200MB"),
             "preserve_insertion_order": "false",
             "checkpoint_threshold": "256MB",
+            "storage_compatibility_version": "v1.4.0",
             "temp_directory": str(self.state_dir / "duckdb_tmp"),
         }
 

@@ -13,10 +13,16 @@
 
 {% macro lean_relation(kind) %}
     {%- set relation = this.incorporate(type=kind) -%}
+    {%- set texts = batches_of(compiled_code) if kind == 'table' else [compiled_code] -%}
     {#- Not named `main`: that one writes its text to disk. -#}
     {%- call statement('build', auto_begin=False) -%}
-        create or replace {{ kind }} {{ relation }} as ({{ compiled_code }})
+        create or replace {{ kind }} {{ relation }} as ({{ texts[0] }})
     {%- endcall -%}
+    {%- for text in texts[1:] -%}
+        {%- call statement('add', auto_begin=False) -%}
+            insert into {{ relation }} ({{ text }})
+        {%- endcall -%}
+    {%- endfor -%}
     {%- if config.get('contract').enforced -%}
         {{ lean_check_contract(relation) }}
         {{ lean_check_constraints(relation) }}

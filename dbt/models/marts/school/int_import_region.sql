@@ -1,3 +1,4 @@
+{{ config(meta={'slice': 'import'}) }}
 -- Regions the rows of a file are about: which part of the warehouse a file can change. NULL = a protocol that names no region.
 select
     import_id,

@@ -14,8 +14,8 @@ def batches_as_text(settings: Settings) -> str:
 def region_batches(settings: Settings) -> list[list[str]]:
     """Codes of regions in their order, together as long as they have at most `batch_rows` works; [] where all have.
 
-    A region with more is a batch by itself. Works are counted in the lake, superseded deliveries with them: this is about
-    memory, no figure depends on it.
+    A region with more is a batch by itself. Works are counted in the lake, superseded deliveries with them: this is
+    about memory, no figure depends on it.
     """
     import duckdb
 

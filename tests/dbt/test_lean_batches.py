@@ -1,0 +1,84 @@
+"""A table by batches of regions: every row once, rows of no region too, and only what may be cut is cut."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dagster_project.settings import DBT_DIR
+
+BATCHES = "01,02;03"  # the last takes 99, which nobody named, as well
+PARENT = "select * from (values ('01', 1), ('02', 2), ('03', 3), ('99', 4), (null, 5)) as rows_of (region_code, n)"
+MODELS = {
+    "parent": PARENT,
+    "named": "select p.region_code, q.n from {{ ref('parent') }} as p"
+    " inner join {{ ref('parent') }} as q on p.region_code is not distinct from q.region_code",
+    "unnamed": "select parent.region_code, parent.n from {{ ref('parent') }}",
+    "with_common": "select p.region_code, c.n from {{ ref('parent') }} as p"
+    " inner join {{ ref('parent') }} as c on c.region_code is null",
+    "of_school": "select region_code || '0001' as school_id, n from {{ ref('parent') }}",
+    "by_school": "select school_id, n from {{ ref('of_school') }}",
+    "seen": "select region_code, count(*) over () as n from {{ ref('parent') }}",
+    "of_all": "{{ config(meta={'slice': 'whole'}) }} select region_code, count(*) over () as n from {{ ref('parent') }}",
+}
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The models built by batches, `seen` saying how many rows of its parent a statement saw."""
+    project = tmp_path_factory.mktemp("batches")
+    (project / "models").mkdir()
+    for name, sql in MODELS.items():
+        (project / "models" / f"{name}.sql").write_text(sql)
+    columns = {name: ("school_id" if "school" in name else "region_code", "n") for name in MODELS}
+    described = (
+        f"  - {{name: {name}, columns: [{{name: {region}}}, {{name: {n}}}]}}" for name, (region, n) in columns.items()
+    )
+    (project / "models" / "models.yml").write_text("\n".join(["version: 2", "models:", *described]))
+    (project / "dbt_project.yml").write_text(
+        "name: batches\nversion: '1.0.0'\nprofile: batches\nconfig-version: 2\n"
+        f"macro-paths: ['{DBT_DIR / 'macros' / 'materialization'}']\nmodels: {{+materialized: table}}\n"
+    )
+    path = project / "batches.duckdb"
+    (project / "profiles.yml").write_text(
+        f"batches: {{target: d, outputs: {{d: {{type: duckdb, path: '{path}', disable_transactions: true}}}}}}"
+    )
+    dbt = Path(sys.executable).with_name("dbt")
+    environment = {**os.environ, "RSOKO_BATCHES": BATCHES, "RSOKO_BATCH_ROWS": "1"}
+    done = subprocess.run(
+        [dbt, "run", "--profiles-dir", "."], cwd=project, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+    with duckdb.connect(str(path), read_only=True) as connection:
+        yield connection
+
+
+def rows(database: duckdb.DuckDBPyConnection, table: str) -> list[tuple[str | None, int]]:
+    return database.execute(f"from {table} order by 1 nulls last").fetchall()
+
+
+@pytest.mark.parametrize("table", ["named", "unnamed"])
+def test_every_row_is_there_once(database: duckdb.DuckDBPyConnection, table: str) -> None:
+    assert rows(database, table) == [("01", 1), ("02", 2), ("03", 3), ("99", 4), (None, 5)]
+
+
+def test_rows_of_no_region_are_read_by_every_batch(database: duckdb.DuckDBPyConnection) -> None:
+    assert rows(database, "with_common") == [("01", 5), ("02", 5), ("03", 5), ("99", 5), (None, 5)]
+
+
+def test_a_region_is_told_by_the_school(database: duckdb.DuckDBPyConnection) -> None:
+    assert rows(database, "by_school") == [("010001", 1), ("020001", 2), ("030001", 3), ("990001", 4), (None, 5)]
+
+
+def test_a_statement_sees_its_regions_only(database: duckdb.DuckDBPyConnection) -> None:
+    assert rows(database, "seen") == [("01", 3), ("02", 3), ("03", 3), ("99", 3), (None, 3)]
+
+
+def test_what_is_about_all_regions_sees_all(database: duckdb.DuckDBPyConnection) -> None:
+    assert rows(database, "of_all") == [("01", 5), ("02", 5), ("03", 5), ("99", 5), (None, 5)]

@@ -25,7 +25,8 @@ MODELS = {
     "of_school": "select region_code || '0001' as school_id, n from {{ ref('parent') }}",
     "by_school": "select school_id, n from {{ ref('of_school') }}",
     "seen": "select region_code, count(*) over () as n from {{ ref('parent') }}",
-    "of_all": "{{ config(meta={'slice': 'whole'}) }} select region_code, count(*) over () as n from {{ ref('parent') }}",
+    "of_all": "{{ config(meta={'slice': 'whole'}) }}"
+    " select region_code, count(*) over () as n from {{ ref('parent') }}",
 }
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dagster_project.settings import DBT_DIR, Settings
-from dagster_project.warehouse.batches import batches_as_text
+from dagster_project.warehouse.batches import first_of_batches
 from dagster_project.warehouse.frozen_ledger import ledger_to_read
 
 OnNode = Callable[[int, int, str], None]
@@ -86,7 +86,7 @@ def dbt_environment(settings: Settings, warehouse: Path) -> Iterator[None]:
         "RSOKO_LEDGER": str(ledger_to_read(settings)),
         "RSOKO_WAREHOUSE": str(warehouse),
         "RSOKO_AS_OF": settings.as_of.isoformat(),
-        "RSOKO_BATCHES": batches_as_text(settings),
+        "RSOKO_BATCHES": ",".join(first_of_batches(settings)),
         "RSOKO_BATCH_ROWS": str(settings.batch_rows),
     }
     with environment(wanted):

@@ -13,7 +13,7 @@ import pytest
 
 from dagster_project.settings import DBT_DIR
 
-BATCHES = "01,02;03"  # the last takes 99, which nobody named, as well
+BATCHES = "02,03"  # 01 is the first by itself, the last takes 99 as well
 PARENT = "select * from (values ('01', 1), ('02', 2), ('03', 3), ('99', 4), (null, 5)) as rows_of (region_code, n)"
 MODELS = {
     "parent": PARENT,
@@ -24,6 +24,10 @@ MODELS = {
     " inner join {{ ref('parent') }} as c on c.region_code is null",
     "of_school": "select region_code || '0001' as school_id, n from {{ ref('parent') }}",
     "by_school": "select school_id, n from {{ ref('of_school') }}",
+    "of_entity": "select * from (values ('01', 1), ('010001', 1), ('reg01_m001', 1), ('02', 2), ('020001', 2),"
+    " ('030001', 3), ('990001', 4), ('reg02_m001', 2), ('reg99_m001', 4), ('a', 5), ('region', 6)) as rows_of (entity_id, n)",
+    "by_entity": "select entity_id, n from {{ ref('of_entity') }}",
+    "seen_of_entity": "select entity_id, count(*) over () as n from {{ ref('of_entity') }}",
     "seen": "select region_code, count(*) over () as n from {{ ref('parent') }}",
     "of_all": "{{ config(meta={'slice': 'whole'}) }}"
     " select region_code, count(*) over () as n from {{ ref('parent') }}",
@@ -37,10 +41,10 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDB
     (project / "models").mkdir()
     for name, sql in MODELS.items():
         (project / "models" / f"{name}.sql").write_text(sql)
-    columns = {name: ("school_id" if "school" in name else "region_code", "n") for name in MODELS}
-    described = (
-        f"  - {{name: {name}, columns: [{{name: {region}}}, {{name: {n}}}]}}" for name, (region, n) in columns.items()
-    )
+    codes = {
+        name: "school_id" if "school" in name else "entity_id" if "entity" in name else "region_code" for name in MODELS
+    }
+    described = (f"  - {{name: {name}, columns: [{{name: {code}}}, {{name: n}}]}}" for name, code in codes.items())
     (project / "models" / "models.yml").write_text("\n".join(["version: 2", "models:", *described]))
     (project / "dbt_project.yml").write_text(
         "name: batches\nversion: '1.0.0'\nprofile: batches\nconfig-version: 2\n"
@@ -78,7 +82,18 @@ def test_a_region_is_told_by_the_school(database: duckdb.DuckDBPyConnection) -> 
 
 
 def test_a_statement_sees_its_regions_only(database: duckdb.DuckDBPyConnection) -> None:
-    assert rows(database, "seen") == [("01", 3), ("02", 3), ("03", 3), ("99", 3), (None, 3)]
+    assert rows(database, "seen") == [("01", 2), ("02", 2), ("03", 3), ("99", 3), (None, 3)]
+
+
+def test_codes_of_every_kind_and_of_none_are_there_once(database: duckdb.DuckDBPyConnection) -> None:
+    assert rows(database, "by_entity") == rows(database, "of_entity")
+
+
+def test_regions_municipalities_and_schools_of_a_region_go_together(database: duckdb.DuckDBPyConnection) -> None:
+    seen = dict(rows(database, "seen_of_entity"))
+    assert {code: seen[code] for code in ("01", "010001", "reg01_m001")} == {"01": 3, "010001": 3, "reg01_m001": 3}
+    assert {code: seen[code] for code in ("02", "020001", "reg02_m001")} == {"02": 3, "020001": 3, "reg02_m001": 3}
+    assert seen["990001"] == seen["reg99_m001"] == 5
 
 
 def test_what_is_about_all_regions_sees_all(database: duckdb.DuckDBPyConnection) -> None:

@@ -1,45 +1,61 @@
 {#- A build of many regions in parts: a table that reads more than `RSOKO_BATCH_ROWS` rows is made some regions at a time,
     so that memory is bounded by the batch and not by the country. A row of a model depends on rows of its own region only;
-    models marked `slice` are those for which this is not so (ADR 13, ADR 15). `RSOKO_BATCHES` names the regions that go
-    together: `01,02;03;04,05`. Rows of no region are read by every batch and made by the last. -#}
+    models marked `slice` are those for which this is not so (ADR 13, ADR 15). `RSOKO_BATCHES` names the first region of
+    every batch but the first: `03,07`. Rows of no region are read by every batch and made by the last. -#}
 
 {#- The statement once for each batch; as it is where it need not or cannot be cut. -#}
 {% macro batches_of(sql) %}
-    {%- set batches = env_var('RSOKO_BATCHES', '').split(';') -%}
-    {%- set own = region_of(model['columns'].keys()) -%}
-    {%- if batches | length < 2 or own is none or config.get('meta', {}).get('slice') -%} {{ return([sql]) }} {%- endif -%}
+    {%- set starts = env_var('RSOKO_BATCHES', '') -%}
+    {%- set own = codes_of(model['columns'].keys()) -%}
+    {%- if not starts or not own or config.get('meta', {}).get('slice') -%} {{ return([sql]) }} {%- endif -%}
     {%- set parents = region_parents() -%}
     {%- if rows_in(parents) <= env_var('RSOKO_BATCH_ROWS', '3000000') | int -%} {{ return([sql]) }} {%- endif -%}
+    {%- set bounds = [none] + starts.split(',') + [none] -%}
     {%- set texts = [] -%}
-    {%- for batch in batches -%}
-        {%- set inside = "in ('" ~ batch | replace(',', "', '") ~ "')" -%}
-        {%- if loop.last -%}
-            {%- set inside = "not in ('" ~ batches[:-1] | join(',') | replace(',', "', '") ~ "')" -%}
-        {%- endif -%}
+    {%- for first in bounds[:-1] -%}
+        {%- set next = bounds[loop.index] -%}
         {%- set text = namespace(sql=sql) -%}
         {%- for parent in parents -%}
-            {%- set part = '(from ' ~ parent.relation ~ ' where ' ~ parent.region ~ ' ' ~ inside ~ ' or ' ~ parent.region ~ ' is null)' -%}
+            {%- set part = '(from ' ~ parent.relation ~ ' where ' ~ in_regions(parent.codes, first, next) ~ ' or ' ~ parent.codes[0][0] ~ ' is null)' -%}
             {%- set mark = '/*' ~ loop.index ~ '*/' -%}
             {%- set named = text.sql | replace(parent.relation ~ ' as ', mark ~ ' as ') -%}
             {%- set text.sql = named | replace(parent.relation, mark ~ ' as ' ~ parent.relation.identifier) | replace(mark, part) -%}
         {%- endfor -%}
-        {%- set rest = ' or ' ~ own ~ ' is null' if loop.last else '' -%}
-        {%- do texts.append('from (' ~ text.sql ~ ') as batch where ' ~ own ~ ' ' ~ inside ~ rest) -%}
+        {%- set rest = ' or ' ~ own[0][0] ~ ' is null' if loop.last else '' -%}
+        {%- do texts.append('from (' ~ text.sql ~ ') as batch where ' ~ in_regions(own, first, next) ~ rest) -%}
     {%- endfor -%}
     {{ return(texts) }}
 {% endmacro %}
 
 
-{#- Models this one reads whose rows belong to a region: relation and expression of the region. -#}
+{#- Condition for rows from region `first` to the one before `next`: bounds of the codes themselves, so that row groups are
+    skipped by them. The batches together leave nothing out, whatever a code looks like. -#}
+{% macro in_regions(codes, first, next) %}
+    {%- set cases = [] -%}
+    {%- for column, prefix in codes -%}
+        {%- set bounds = [] -%}
+        {%- if first or not loop.first -%}
+            {%- do bounds.append(column ~ " >= '" ~ prefix ~ (first or '') ~ "'") -%}
+        {%- endif -%}
+        {%- if next or not loop.last -%}
+            {%- do bounds.append(column ~ " < '" ~ (prefix ~ next if next else loop.nextitem[1]) ~ "'") -%}
+        {%- endif -%}
+        {%- do cases.append('(' ~ bounds | join(' and ') ~ ')') -%}
+    {%- endfor -%}
+    {{ return('(' ~ cases | join(' or ') ~ ')') }}
+{% endmacro %}
+
+
+{#- Models this one reads whose rows belong to a region: relation and the codes that tell it. -#}
 {% macro region_parents() %}
     {%- set found = [] -%}
     {%- for key in model.depends_on.nodes -%}
         {%- set parent = graph.nodes.get(key) -%}
         {%- if parent and parent.resource_type == 'model' and not parent.config.meta.get('slice') -%}
             {%- set relation = api.Relation.create(database=parent.database, schema=parent.schema, identifier=parent.alias) -%}
-            {%- set region = region_of(adapter.get_columns_in_relation(relation) | map(attribute='name')) -%}
-            {%- if region is not none -%}
-                {%- do found.append({'relation': relation, 'region': region}) -%}
+            {%- set codes = codes_of(adapter.get_columns_in_relation(relation) | map(attribute='name')) -%}
+            {%- if codes -%}
+                {%- do found.append({'relation': relation, 'codes': codes}) -%}
             {%- endif -%}
         {%- endif -%}
     {%- endfor -%}
@@ -47,16 +63,15 @@
 {% endmacro %}
 
 
-{#- Expression of the region of a row by the columns there are; none when nothing tells. -#}
-{% macro region_of(columns) %}
+{#- The column whose text begins with the region, and what stands before it; in `entity_id` codes of both kinds, in their order. -#}
+{% macro codes_of(columns) %}
     {%- set columns = columns | list -%}
-    {%- if 'region_code' in columns -%} {{ return('region_code') }}
-    {%- elif 'school_id' in columns -%} {{ return('substr(school_id, 1, 2)') }}
-    {%- elif 'municipality_code' in columns -%} {{ return('substr(municipality_code, 4, 2)') }}
-    {%- elif 'entity_id' in columns -%}
-        {{ return("case when entity_id like 'reg%' then substr(entity_id, 4, 2) else substr(entity_id, 1, 2) end") }}
+    {%- if 'region_code' in columns -%} {{ return([('region_code', '')]) }}
+    {%- elif 'school_id' in columns -%} {{ return([('school_id', '')]) }}
+    {%- elif 'municipality_code' in columns -%} {{ return([('municipality_code', 'reg')]) }}
+    {%- elif 'entity_id' in columns -%} {{ return([('entity_id', ''), ('entity_id', 'reg')]) }}
     {%- endif -%}
-    {{ return(none) }}
+    {{ return([]) }}
 {% endmacro %}
 
 

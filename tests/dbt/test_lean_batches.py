@@ -25,7 +25,8 @@ MODELS = {
     "of_school": "select region_code || '0001' as school_id, n from {{ ref('parent') }}",
     "by_school": "select school_id, n from {{ ref('of_school') }}",
     "of_entity": "select * from (values ('01', 1), ('010001', 1), ('reg01_m001', 1), ('02', 2), ('020001', 2),"
-    " ('030001', 3), ('990001', 4), ('reg02_m001', 2), ('reg99_m001', 4), ('a', 5), ('region', 6)) as rows_of (entity_id, n)",
+    " ('030001', 3), ('990001', 4), ('reg02_m001', 2), ('reg99_m001', 4), ('a', 5), ('region', 6))"
+    " as rows_of (entity_id, n)",
     "by_entity": "select entity_id, n from {{ ref('of_entity') }}",
     "seen_of_entity": "select entity_id, count(*) over () as n from {{ ref('of_entity') }}",
     "seen": "select region_code, count(*) over () as n from {{ ref('parent') }}",

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -14,6 +13,7 @@ import pyarrow as pa
 from dagster_project.lib.claims import batch_in_hand
 from dagster_project.lib.columns import Encoder, Mask, table_of
 from dagster_project.lib.contract import Catalogue, load_catalogue
+from dagster_project.lib.disk import size_and_moment, stem
 from dagster_project.lib.frame import Part, Source, build_frame, encode_part, exclusions
 from dagster_project.lib.gate import CRITICAL, apply_suite, failing_rows, load_suite
 from dagster_project.lib.identify import IMPORT_ID_LENGTH, Identified, Refusal, open_file
@@ -54,7 +54,7 @@ class FileTask:
         deadly: the file ended two processes that read it; it is refused without being opened.
     """
 
-    path: Path
+    path: str
     source_file: str
     sha256: str
     file_size: int
@@ -165,24 +165,24 @@ def _take(
     questions = 0
     has_names = any(sheet.recognised.spec.personal for sheet in answer.sheets)
     salt = person_salt(settings) if has_names else b""
+    name = stem(file.source_file.rpartition("/")[2])
     for sheet in answer.sheets:
         recognised = sheet.recognised
-        part = encode_part(number, sheet, encoder, questions, file.path.stem, salt)
+        part = encode_part(number, sheet, encoder, questions, name, salt)
         questions += len(recognised.plan.extra)
         spec_number = answer.contract.sheets.index(recognised.spec)
         groups.setdefault((answer.contract.layout, spec_number), []).append(part)
-    for name in answer.unused_sheets:
-        message = f"Лист «{name}» не описан в контракте и не прочитан"
-        remarks.about_file(number, answer.contract.dataset, "unknown_sheet", message, name)
+    for unused in answer.unused_sheets:
+        message = f"Лист «{unused}» не описан в контракте и не прочитан"
+        remarks.about_file(number, answer.contract.dataset, "unknown_sheet", message, unused)
     return answer.identified
 
 
 def _unchanged(file: FileTask) -> bool:
     try:
-        stat = file.path.stat()
+        return size_and_moment(file.path) == (file.file_size, file.modified)
     except OSError:
         return False
-    return (stat.st_size, stat.st_mtime) == (file.file_size, file.modified)
 
 
 def _gate_group(
@@ -218,7 +218,7 @@ def _gate_group(
     tables.setdefault(dataset, []).append(lake_table(source, frame, accepted, names, import_ids, batch_id))
     if source.spec.tasks:
         tables.setdefault("vpr_task", []).append(task_table(source.parts, names, import_ids, batch_id))
-    _count(source, ~data, held_back, len(set(frame.origin[accepted].tolist())), counts)
+    _count(source, ~data, held_back, len(np.unique(frame.origin[accepted])), counts)
     result = validation_result(dataset, outcomes, batch_id, suffix)
     write_json(settings.state_dir / "validations" / f"{batch_id}-{suffix}.json", result)
 

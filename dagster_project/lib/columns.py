@@ -118,39 +118,46 @@ def to_arrow(column: Column) -> pa.DictionaryArray:
 
 def _int32_array(codes: Codes) -> pa.Array:
     codes = np.ascontiguousarray(codes, np.int32)
-    valid = codes != NULL
-    bitmap = None if valid.all() else pa.py_buffer(np.packbits(valid, bitorder="little"))
-    return pa.Array.from_buffers(pa.int32(), len(codes), [bitmap, pa.py_buffer(codes)])
+    return _number_array(pa.int32(), codes, codes != NULL)
 
 
-def text_array(values: Iterable[str]) -> pa.Array:
-    """String array without nulls."""
+def text_array(values: Iterable[str], valid: Mask | None = None) -> pa.Array:
+    """String array, without nulls unless `valid` says which values are there."""
     encoded = [value.encode("utf-8", "replace") for value in values]
     offsets = np.zeros(len(encoded) + 1, np.int32)
     np.cumsum(np.fromiter(map(len, encoded), np.int32, len(encoded)), out=offsets[1:])
-    return pa.Array.from_buffers(
-        pa.string(), len(encoded), [None, pa.py_buffer(offsets), pa.py_buffer(b"".join(encoded))]
-    )
+    buffers = [_bitmap(valid), pa.py_buffer(offsets), pa.py_buffer(b"".join(encoded))]
+    return pa.Array.from_buffers(pa.string(), len(encoded), buffers)
 
 
 def integer_array(column: Column, kind: pa.DataType) -> pa.Array:
     """Integers of a column whose values are digits; nulls stay null."""
     width = np.dtype(kind.to_pandas_dtype())
     numbers = np.append(np.fromiter(map(int, column.values), width, len(column.values)), 0).astype(width)
-    valid = column.codes != NULL
-    bitmap = None if valid.all() else pa.py_buffer(np.packbits(valid, bitorder="little"))
-    return pa.Array.from_buffers(kind, len(column.codes), [bitmap, pa.py_buffer(numbers[column.codes])])
+    return _number_array(kind, numbers[column.codes], column.codes != NULL)
+
+
+def _number_array(kind: pa.DataType, numbers: npt.NDArray[Any], valid: Mask) -> pa.Array:
+    return pa.Array.from_buffers(kind, len(numbers), [_bitmap(valid), pa.py_buffer(numbers)])
+
+
+def _bitmap(valid: Mask | None) -> pa.Buffer | None:
+    return None if valid is None or valid.all() else pa.py_buffer(np.packbits(valid, bitorder="little"))
 
 
 def table_of(schema: pa.Schema, rows: Sequence[Sequence[Any]]) -> pa.Table:
-    """A small table from Python rows of str, int or None (timestamps: microseconds since 1970)."""
+    """A small table from Python rows of str, int, datetime (UTC, without zone) or None."""
     cells = list(zip(*rows, strict=True)) if rows else [()] * len(schema)
     arrays = []
     for field, column in zip(schema, cells, strict=True):
         if pa.types.is_string(field.type):
-            arrays.append(to_arrow(column_of(column)).dictionary_decode())
-            continue
-        storage = pa.int64() if pa.types.is_timestamp(field.type) else field.type
-        texts = column_of([None if cell is None else str(cell) for cell in column])
-        arrays.append(integer_array(texts, storage).cast(field.type))
+            valid = np.array([cell is not None for cell in column], np.bool_)
+            arrays.append(text_array([cell or "" for cell in column], valid))
+        elif pa.types.is_timestamp(field.type):
+            moments = np.array(column, "datetime64[us]")
+            arrays.append(_number_array(field.type, moments.astype(np.int64), ~np.isnat(moments)))
+        else:
+            valid = np.array([cell is not None for cell in column], np.bool_)
+            numbers = np.array([cell or 0 for cell in column], field.type.to_pandas_dtype())
+            arrays.append(_number_array(field.type, numbers, valid))
     return pa.Table.from_arrays(arrays, schema=schema)

@@ -17,7 +17,7 @@ from dagster_project.lib.identify import ReadSheet
 from dagster_project.lib.lake_schema import TASK_COLUMNS
 from dagster_project.lib.personal import DOCUMENT_KEY, PERSON_KEY
 from dagster_project.lib.protocol import prepare, section_name
-from dagster_project.lib.recognise import level_row
+from dagster_project.lib.recognise import Plan, level_row
 from dagster_project.lib.text import READS, header_key
 
 BLANK_ROW = Exclusion(rule="blank_row", reason_ru="Пустая строка")
@@ -69,10 +69,9 @@ def encode_part(
     recognised = read.recognised
     prepared = prepare(recognised, file_name, salt)
     levels = level_row(recognised)
-    rows = recognised.sheet.rows[recognised.data_row :]
-    codes = encoder.encode(rows, len(recognised.header))
-    header = recognised.sheet.rows[recognised.header_row : recognised.data_row]
-    header_codes = encoder.encode(header, len(recognised.header))
+    table = encoder.encode(recognised.sheet.rows[recognised.header_row :], len(recognised.header))
+    height = recognised.data_row - recognised.header_row
+    header_codes, codes = table[:height], table[height:]
     for name in recognised.spec.fill_down:
         if name in recognised.plan.columns:
             column = recognised.plan.columns[name]
@@ -95,8 +94,35 @@ def _filled(codes: Codes, encoder: Encoder) -> Codes:
     return np.where(last >= 0, codes[last], codes).astype(np.int32)
 
 
+@dataclass(frozen=True)
+class Alike:
+    """Parts of one header: what is asked of a plan is asked once, and of all their rows together."""
+
+    plan: Plan
+    codes: npt.NDArray[np.int32]
+    headers: npt.NDArray[np.int32]  # height of the header × part × column
+    sizes: list[int]
+    rows: npt.NDArray[np.int64]  # places of these rows among the rows of the source
+
+
+def _alike(parts: list[Part], starts: npt.NDArray[np.int64]) -> list[Alike]:
+    groups: dict[tuple[int, int], list[int]] = {}
+    for number, part in enumerate(parts):
+        groups.setdefault((id(part.read.recognised.plan), len(part.header_codes)), []).append(number)
+    return [
+        Alike(
+            parts[numbers[0]].read.recognised.plan,
+            np.concatenate([parts[n].codes for n in numbers]),
+            np.stack([parts[n].header_codes for n in numbers], axis=1),
+            [len(parts[n].codes) for n in numbers],
+            np.concatenate([np.arange(*starts[n : n + 2]) for n in numbers]),
+        )
+        for numbers in groups.values()
+    ]
+
+
 class Source:
-    """Raw columns of a group of parts: canonical name → codes, concatenated."""
+    """Raw columns of a group of parts: a place of their plans → codes; blank where a part does not have it."""
 
     def __init__(self, parts: list[Part], encoder: Encoder) -> None:
         self.parts, self.encoder = parts, encoder
@@ -105,26 +131,29 @@ class Source:
         sizes = [len(part.codes) for part in parts]
         self.size = sum(sizes)
         self.part_of_row = np.repeat(np.arange(len(parts), dtype=np.int32), sizes)
-        self.source_row = np.concatenate(
-            [
-                np.arange(part.first_row, part.first_row + size, dtype=np.int32)
-                for part, size in zip(parts, sizes, strict=True)
-            ]
-        )
+        starts = np.cumsum([0, *sizes])
+        first_rows = np.array([part.first_row for part in parts])
+        self.source_row = (np.arange(self.size) + np.repeat(first_rows - starts[:-1], sizes)).astype(np.int32)
         texts = encoder.texts()
         self._is_blank = np.fromiter((text is None for text in texts), np.bool_, len(texts))
         self.task_count = max((len(part.read.recognised.plan.tasks) for part in parts), default=0)
+        self.alike = _alike(parts, starts)
+        places = dict.fromkeys(place for like in self.alike for place in like.plan.places)
+        self._slots = {place: number for number, place in enumerate(places)}
+        self.cells = self._spread()
 
-    def raw(self, place: Callable[[Part], int | None]) -> Codes:
-        """Codes of one column, its position asked part by part; blank where a part does not have it."""
-        pieces = []
-        for part in self.parts:
-            position = place(part)
-            if position is None:
-                pieces.append(np.full(len(part.codes), self.blank, np.int32))
-            else:
-                pieces.append(part.codes[:, position])
-        return np.concatenate(pieces)
+    def _spread(self) -> npt.NDArray[np.int32]:
+        """All rows, one column per place of any plan."""
+        cells = np.full((self.size, len(self._slots)), self.blank, np.int32)
+        for like in self.alike:
+            slots = np.array([self._slots[place] for place in like.plan.places])
+            cells[np.ix_(like.rows, slots)] = like.codes[:, list(like.plan.places.values())]
+        return cells
+
+    def raw(self, kind: str, name: str | int) -> Codes:
+        """Codes of one place of the plans."""
+        slot = self._slots.get((kind, name))
+        return np.full(self.size, self.blank, np.int32) if slot is None else self.cells[:, slot]
 
     def is_blank(self, codes: Codes) -> Mask:
         mask: Mask = self._is_blank[codes]
@@ -133,7 +162,7 @@ class Source:
     def named(self, name: str) -> Codes:
         if any(name in part.stated for part in self.parts):
             return self.stated(name)
-        return self.raw(lambda part: part.read.recognised.plan.columns.get(name))
+        return self.raw("column", name)
 
     def stated(self, name: str) -> Codes:
         """Codes of a column that stands outside the table: a section row, a key made of names."""
@@ -141,15 +170,14 @@ class Source:
         return np.concatenate([part.stated.get(name, blank) for part, blank in zip(self.parts, blanks, strict=True)])
 
     def task(self, number: int) -> Codes:
-        def place(part: Part) -> int | None:
-            tasks = part.read.recognised.plan.tasks
-            return tasks[number].column if number < len(tasks) else None
-
-        return self.raw(place)
+        return self.raw("task", number)
 
     def extras(self) -> dict[str, Codes]:
-        names = dict.fromkeys(name for part in self.parts for name in part.read.recognised.plan.extra)
-        return {name: self.raw(lambda part, n=name: part.read.recognised.plan.extra.get(n)) for name in names}  # type: ignore[misc]
+        return {str(label): self.raw("extra", label) for label in self.names("extra")}
+
+    def names(self, kind: str) -> list[str | int]:
+        """Names of the places of one kind, in the order of the files."""
+        return [name for known, name in self._slots if known == kind]
 
     def per_part(self, value: Callable[[Part], object]) -> Column:
         values = [value(part) for part in self.parts]
@@ -241,36 +269,25 @@ def _section_rows(source: Source) -> Mask:
 
 
 def _blank_rows(source: Source) -> Mask:
-    pieces = [_part_blank_rows(source, part) for part in source.parts]
-    return np.concatenate(pieces)
-
-
-def _part_blank_rows(source: Source, part: Part) -> Mask:
-    plan = part.read.recognised.plan
-    used = [*plan.columns.values(), *(task.column for task in plan.tasks), *plan.pivot.values(), *plan.extra.values()]
-    mask = np.ones(len(part.codes), np.bool_)
-    for column in sorted(set(used)):
-        if not mask.any():
-            break
-        mask &= source.is_blank(part.codes[:, column])
-    for name in (PERSON_KEY, DOCUMENT_KEY):
-        if name in part.stated:
-            mask &= source.is_blank(part.stated[name])
-    return mask if part.sections is None else mask & ~part.sections
+    mask: Mask = np.logical_and.reduce(source.is_blank(source.cells), axis=1)
+    for name in (PERSON_KEY, DOCUMENT_KEY) if source.spec.personal else ():
+        mask &= source.is_blank(source.stated(name))
+    return mask & ~_section_rows(source)
 
 
 def _repeated_headers(source: Source) -> Mask:
-    """Rows where at least half of the named columns repeat their own header."""
-    return np.concatenate([_part_repeated_headers(source, part) for part in source.parts])
+    """Rows where at least half of the named columns repeat their own header.
 
-
-def _part_repeated_headers(source: Source, part: Part) -> Mask:
-    """A blank cell repeats nothing: above a split header most cells of a column are blank."""
-    named = sorted(set(part.read.recognised.plan.columns.values()))
-    mask = np.zeros(len(part.codes), np.bool_)
-    for header in part.header_codes[:, named]:
-        hits = ((part.codes[:, named] == header) & ~source.is_blank(header)).sum(axis=1)
-        mask |= hits * 2 >= len(named)
+    A blank cell repeats nothing: above a split header most cells of a column are blank.
+    """
+    mask = np.zeros(source.size, np.bool_)
+    for like in source.alike:
+        named = sorted(set(like.plan.columns.values()))
+        for headers in like.headers:
+            own = headers[:, named]
+            own[source.is_blank(own)] = NULL
+            hits = (like.codes[:, named] == np.repeat(own, like.sizes, axis=0)).sum(axis=1)
+            mask[like.rows] |= hits * 2 >= len(named)
     return mask
 
 
@@ -285,8 +302,8 @@ def _excluded(source: Source, rule: Exclusion) -> Mask:
             for number in range(source.task_count):
                 mask &= source.is_blank(source.task(number))
         elif name == "cells":
-            for label in {label for part in source.parts for label in part.read.recognised.plan.pivot}:
-                mask &= source.is_blank(source.raw(lambda part, n=label: part.read.recognised.plan.pivot.get(n)))  # type: ignore[misc]
+            for label in source.names("pivot"):
+                mask &= source.is_blank(source.raw("pivot", label))
         else:
             mask &= source.is_blank(source.named(name))
     return mask

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any
 
 from dagster_project.lib.contract import Catalogue, Contract
+from dagster_project.lib.disk import read_file
 from dagster_project.lib.place import Place, locate, read_column, share_title
 from dagster_project.lib.reader import RawSheet, Unreadable, read_sheets
 from dagster_project.lib.recognise import Recognised, nearest, recognise, unused_sheet_names
@@ -64,17 +64,11 @@ class ReadFile:
     unused_sheets: tuple[str, ...]
 
 
-def hash_file(path: Path) -> str:
-    """sha256 of the content, hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def open_file(path: Path, source_file: str, sha256: str, catalogue: Catalogue) -> ReadFile | Refusal:
+def open_file(path: str, source_file: str, sha256: str, catalogue: Catalogue) -> ReadFile | Refusal:
     """Read, recognise and place one file. Never raises for what a file may contain."""
     import_id = sha256[:IMPORT_ID_LENGTH]
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except OSError as error:
         return Refusal(import_id, source_file, "unreadable", f"Файл не открывается: {error.strerror}. Проверьте права.")
     try:

@@ -59,16 +59,8 @@ def utc_from_timestamp(seconds: float) -> datetime:
 
 def write_ledger(settings: Settings, batch_id: str, outcomes: list[FileOutcome]) -> None:
     """Commit a batch: its ledger part is the last file written."""
-    rows = [
-        tuple(_microseconds(value) if isinstance(value, datetime) else value for value in vars(outcome).values())
-        for outcome in outcomes
-    ]
+    rows = [tuple(vars(outcome).values()) for outcome in outcomes]
     write_parts(settings.ledger_dir / f"{batch_id}.parquet", [table_of(LEDGER, rows)])
-
-
-def _microseconds(moment: datetime) -> int:
-    delta = moment - _EPOCH
-    return (delta.days * 86_400 + delta.seconds) * 1_000_000 + delta.microseconds
 
 
 def read_ledger(settings: Settings, read_before: LedgerParts | None = None) -> list[FileOutcome]:

@@ -18,7 +18,8 @@ from filelock import FileLock
 from dagster_project.lib.batch import DEADLY_RU, Batch, FileTask, plan_batches, process_batch
 from dagster_project.lib.claims import Claim, live_claims, planning
 from dagster_project.lib.contract import load_catalogue
-from dagster_project.lib.identify import Identified, ReadFile, Refusal, hash_file, open_file
+from dagster_project.lib.disk import files_below, hash_file, size_and_moment
+from dagster_project.lib.identify import Identified, ReadFile, Refusal, open_file
 from dagster_project.lib.ledger import DUPLICATE, REFUSED, FileOutcome, LedgerParts, read_ledger
 from dagster_project.lib.reader import is_junk
 from dagster_project.lib.tables import ensure_empty_parts, write_json
@@ -31,6 +32,7 @@ Progress = Callable[[int, int, str], None]
 _READER, _READER_LOCK = Worker(), Lock()  # reads for `identify`; ends with the program
 _HEAVY_BYTES, _MAX_HEAVY = 1_000_000, 5  # a process that reads regional files takes 330 MB; together under 2 GiB
 _STALE_SECONDS = 3600.0
+_HASHED_AT_ONCE = 100
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def identify(path: Path, settings: Settings) -> Identified | Refusal:
     Raises:
         FileNotFoundError: there is no such file.
     """
-    file = _hash_one(path, _source_file(path, settings))
+    file = _hash_one(str(path), _source_file(path, settings))
     if file is None:
         raise FileNotFoundError(path)
     try:
@@ -101,7 +103,7 @@ def ingest(
         _remove_stale_temporaries(settings)
         beside = len(live_claims(settings))
     fingerprint = load_catalogue().fingerprint
-    files = _hash_all(list_files(settings), settings)
+    files = _hash_all(_landing_files(settings), settings)
     ledger = _Ledger(settings, fingerprint)
     outcomes: list[FileOutcome] = []
     with Pool(_processes(ledger.unknown(files), settings, beside)) as pool:
@@ -180,8 +182,12 @@ def _processes(files: Sequence[FileTask], settings: Settings, beside: int) -> in
 
 def list_files(settings: Settings) -> list[Path]:
     """Files below the landing folder in order of their path; the short list of system files is left out."""
-    found = (Path(folder) / name for folder, _, names in os.walk(settings.landing) for name in names)
-    return sorted((path for path in found if not is_junk(path.name)), key=lambda path: _source_file(path, settings))
+    return [Path(path) for _, path in _landing_files(settings)]
+
+
+def _landing_files(settings: Settings) -> list[tuple[str, str]]:
+    """(source_file, path) of every file."""
+    return sorted(found for found in files_below(settings.landing) if not is_junk(found[0].rpartition("/")[2]))
 
 
 def _source_file(path: Path, settings: Settings) -> str:
@@ -192,17 +198,19 @@ def _source_file(path: Path, settings: Settings) -> str:
     return "/".join(path.parts[1:][-4:])
 
 
-def _hash_all(paths: Sequence[Path], settings: Settings) -> list[FileTask]:
+def _hash_all(files: Sequence[tuple[str, str]], settings: Settings) -> list[FileTask]:
+    """In threads, many files at a time: most of it runs outside of the interpreter's lock."""
+    chunks = [files[start : start + _HASHED_AT_ONCE] for start in range(0, len(files), _HASHED_AT_ONCE)]
     with ThreadPoolExecutor(settings.workers) as threads:
-        tasks = threads.map(lambda path: _hash_one(path, _source_file(path, settings)), paths)
-        return [task for task in tasks if task is not None]
+        hashed = threads.map(lambda chunk: [_hash_one(path, name) for name, path in chunk], chunks)
+        return [task for tasks in hashed for task in tasks if task is not None]
 
 
-def _hash_one(path: Path, source_file: str) -> FileTask | None:
+def _hash_one(path: str, source_file: str) -> FileTask | None:
     """None when the file is gone by now; one that cannot be opened is hashed by its name, to be refused later."""
     try:
-        stat = path.stat()
-        return FileTask(path, source_file, hash_file(path), stat.st_size, stat.st_mtime)
+        size, moment = size_and_moment(path)
+        return FileTask(path, source_file, hash_file(path), size, moment)
     except OSError:
         if not os.path.lexists(path):
             return None

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from pathlib import PurePosixPath
 from typing import Any
 
 from dagster_project.lib.contract import Place as PlaceContract
+from dagster_project.lib.disk import stem
 from dagster_project.lib.reader import Rows
 from dagster_project.lib.text import cell_text, header_key, moment, number
 from dagster_project.settings import SEEDS_DIR
@@ -170,15 +170,15 @@ def locate(
     Args:
         beside: distinct cells of headers found in any sheet of the file, by header (upload date, textbook).
     """
-    path = PurePosixPath(source_file)
-    folders = [read_folder(part) for part in reversed(path.parts[:-1])]
+    *folders, name = source_file.split("/")
+    name, nearest_first = stem(name), folders[::-1]
     told = {
         "title": [read_title(rows, header_row)],
         "upload_date": [_read_upload_dates(beside.get(contract.upload_date_header or "", ()))],
         "textbook": [_read_textbooks(beside.get(contract.textbook_header or "", ()))],
         "sheet_name": [read_text(sheet_name)],
-        "file_name": [read_text(path.stem)],
-        "folder": folders,
+        "file_name": [read_text(name)],
+        "folder": list(map(read_folder, nearest_first)),
     }
     conflicts: list[str] = []
 
@@ -205,7 +205,7 @@ def locate(
         subject_code=first("subject_code", list(contract.subject)),
         grade=first("grade", list(contract.grade)),
         mode=modes[0] if modes and contract.grade else None,
-        login=(title.login if "title" in contract.login else None) or _find_login(path, contract),
+        login=(title.login if "title" in contract.login else None) or _find_login(name, nearest_first, contract),
         school_name=title.school_name,
         delivered_at=title.report_date if contract.delivered_at == "report_date" else upload.delivered_at,
         report_date=title.report_date,
@@ -222,8 +222,8 @@ def share_title(places: list[Place]) -> list[Place]:
     return [replace(p, **{name: value for name, value in alone.items() if getattr(p, name) is None}) for p in places]
 
 
-def _find_login(path: PurePosixPath, contract: PlaceContract) -> str | None:
-    texts = {"file_name": [path.stem], "folder": list(reversed(path.parts[:-1]))}
+def _find_login(name: str, folders: list[str], contract: PlaceContract) -> str | None:
+    texts = {"file_name": [name], "folder": folders}
     for source in contract.login:
         for text in texts.get(source, []):
             if found := _LOGIN.search(text.lower()):

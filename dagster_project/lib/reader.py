@@ -46,7 +46,7 @@ def read_sheets(name: str, data: bytes) -> list[RawSheet]:
         name: file name, for messages and the extension of texts.
         data: the bytes of the file.
     """
-    base = PurePath(name).name
+    base = name.rpartition("/")[2]
     if base.startswith("~$"):
         raise Unreadable("lock_file", "Это служебный файл открытого Excel (~$…). Закройте книгу и положите сам файл.")
     if not data:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import Any
 
 from dagster_project.lib.contract import Catalogue, Contract, SheetContract
 from dagster_project.lib.lake_schema import MAX_TASKS, TASK_COLUMNS
@@ -38,6 +39,17 @@ class Plan:
     personal: dict[Role, int] = field(default_factory=dict)
     dropped: dict[str, int] = field(default_factory=dict)  # unknown columns of a layout about people: not kept
 
+    @cached_property
+    def places(self) -> dict[tuple[str, str | int], int]:
+        """Every column whose cells are kept: its kind and name (a task's number from 0) → its place in the header."""
+        kinds: dict[str, dict[Any, int]] = {
+            "column": self.columns,
+            "task": {number: task.column for number, task in enumerate(self.tasks)},
+            "pivot": self.pivot,
+            "extra": self.extra,
+        }
+        return {(kind, name): place for kind, named in kinds.items() for name, place in named.items()}
+
 
 @dataclass(frozen=True)
 class Recognised:
@@ -67,14 +79,14 @@ def recognise(sheet: RawSheet, catalogue: Catalogue) -> Recognised | None:
     """
     name = header_key(sheet.name)
     best: tuple[tuple[bool, int], int, Contract, SheetContract, int, tuple[str, ...]] | None = None
-    for row_number, height, header in _headers(sheet.rows):
-        keys = frozenset(map(header_key, header))
-        for contract, spec in catalogue.named_by(keys):
-            weight = (spec.title is not None, len(spec.token_keys))
-            found = _is_titled(spec, sheet.rows[:row_number]) and spec.sheet_pattern.search(name)
-            if found and (best is None or weight > best[0]):
-                best = (weight, row_number, contract, spec, height, header)
-        if best and best[1] < row_number:
+    for row_number in _filled_rows(sheet.rows):
+        for height, header in _headers(sheet.rows, row_number):
+            for contract, spec in _named_by(header, catalogue):
+                weight = (spec.title is not None, len(spec.token_keys))
+                found = _is_titled(spec, sheet.rows[:row_number]) and spec.sheet_pattern.search(name)
+                if found and (best is None or weight > best[0]):
+                    best = (weight, row_number, contract, spec, height, header)
+        if best:
             break
     if best is None:
         return None
@@ -87,15 +99,22 @@ def _is_titled(spec: SheetContract, above: Rows) -> bool:
     return spec.title is None or any(header_key(cell) == header_key(spec.title) for row in above for cell in row)
 
 
-def _headers(rows: Rows) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    """Candidate headers: each row as it is, then joined with the row below when its own words are not enough."""
-    for number, row in enumerate(rows[:SEARCH_ROWS]):
-        if not any(row):
-            continue
-        single = tuple(map(header_label, row))
-        yield number, 1, single
-        if number + 1 < len(rows) and "" in single and sum(map(bool, single)) > 1:
-            yield number, 2, _join_two_rows(single, tuple(map(header_label, rows[number + 1])))
+def _filled_rows(rows: Rows) -> Iterator[int]:
+    return (number for number, row in enumerate(rows[:SEARCH_ROWS]) if any(row))
+
+
+def _headers(rows: Rows, number: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Candidate headers of a row: as it is, then joined with the row below when its own words are not enough."""
+    single = tuple(map(header_label, rows[number]))
+    yield 1, single
+    if number + 1 < len(rows) and "" in single and sum(map(bool, single)) > 1:
+        yield 2, _join_two_rows(single, tuple(map(header_label, rows[number + 1])))
+
+
+@lru_cache(maxsize=1024)
+def _named_by(header: tuple[str, ...], catalogue: Catalogue) -> tuple[tuple[Contract, SheetContract], ...]:
+    """Sheets whose words this header has; files of one procedure share it."""
+    return tuple(catalogue.named_by(frozenset(map(header_key, header))))
 
 
 def _join_two_rows(top: tuple[str, ...], bottom: tuple[str, ...]) -> tuple[str, ...]:
@@ -191,7 +210,7 @@ def nearest(sheets: list[RawSheet], catalogue: Catalogue) -> Nearest | None:
     best: tuple[int, float] = (0, 0.0)
     answer: Nearest | None = None
     for sheet in sheets:
-        for _, _, header in _headers(sheet.rows):
+        for header in (found for number in _filled_rows(sheet.rows) for _, found in _headers(sheet.rows, number)):
             keys = frozenset(key for key in map(header_key, header) if any(map(str.isalpha, key)))
             for contract in catalogue.contracts:
                 for spec in contract.sheets:

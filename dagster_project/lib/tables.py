@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dagster_project.lib.columns import NULL, Column, column_of, integer_array, per_file, to_arrow
+from dagster_project.lib.columns import NULL, Column, column_of, integer_array, per_file, table_of, to_arrow
 from dagster_project.lib.frame import Frame, Part, Source
 from dagster_project.lib.lake_schema import DATASETS, LEDGER, ROW_REMARK, STATISTICS
 from dagster_project.settings import Settings
@@ -40,8 +40,8 @@ def lake_table(
         "_source_file": source.per_part(lambda part: files[part.file]),
         "_batch_id": source.per_part(lambda _: batch_id),
     }
-    arrays, fields = [], []
-    for field in DATASETS[source.spec.dataset]:
+    schema, arrays = DATASETS[source.spec.dataset], []
+    for field in schema:
         if field.name == "_source_row":
             values = np.ascontiguousarray(frame.source_row[rows], np.int32)
             array = pa.Array.from_buffers(pa.int32(), len(values), [None, pa.py_buffer(values)])
@@ -53,17 +53,21 @@ def lake_table(
                 column = Column(np.full(len(rows), NULL, np.int32), []) if found is None else found.take(rows)
             if source.spec.personal:
                 column = column.compact()
-            array = to_arrow(column) if pa.types.is_string(field.type) else integer_array(column, field.type)
+            array = _array(column, field)
         arrays.append(array)
-        fields.append(pa.field(field.name, _TEXT if pa.types.is_string(field.type) else field.type))
-    return pa.Table.from_arrays(arrays, schema=pa.schema(fields))
+    return pa.Table.from_arrays(arrays, schema=pa.schema(map(_coded, schema)))
 
 
 def task_table(parts: Iterable[Part], files: Sequence[str], import_ids: Sequence[str], batch_id: str) -> pa.Table:
-    """One row per task of every header."""
+    """One row per task of every header. Files of one procedure share their plan, so its tasks are told once."""
     chosen = list(parts)
     plans = [part.read.recognised.plan for part in chosen]
     of_part = np.repeat(np.arange(len(chosen), dtype=np.int32), [len(plan.tasks) for plan in plans])
+    distinct = list({id(plan): plan for plan in plans}.values())
+    tasks = [task for plan in distinct for task in plan.tasks]
+    starts = np.cumsum([0, *(len(plan.tasks) for plan in distinct)])
+    rows_of = {id(plan): np.arange(*starts[n : n + 2]) for n, plan in enumerate(distinct)}
+    of_task = np.concatenate([rows_of[id(plan)] for plan in plans])
 
     def told(value: Callable[[Part], object]) -> Column:
         return per_file([None if (item := value(part)) is None else str(item) for part in chosen], of_part)
@@ -79,21 +83,30 @@ def task_table(parts: Iterable[Part], files: Sequence[str], import_ids: Sequence
         "subject_code": told(lambda part: part.read.place.subject_code),
         "grade": told(lambda part: part.read.place.grade),
         "mode": told(lambda part: part.read.place.mode),
-        "task_no": column_of([str(number) for plan in plans for number in range(1, len(plan.tasks) + 1)]),
-        "task_label": column_of([task.label for plan in plans for task in plan.tasks]),
-        "max_points_raw": column_of([task.max_points for plan in plans for task in plan.tasks]),
-        "level_raw": column_of(
-            [part.levels.get(task.column) for part, plan in zip(chosen, plans, strict=True) for task in plan.tasks]
-        ),
+        "task_no": column_of([str(n) for plan in distinct for n, _ in enumerate(plan.tasks, 1)]).take(of_task),
+        "task_label": column_of([task.label for task in tasks]).take(of_task),
+        "max_points_raw": column_of([task.max_points for task in tasks]).take(of_task),
+        "level_raw": _levels(chosen),
     }
     schema = DATASETS["vpr_task"]
-    arrays = [
-        to_arrow(columns[field.name]).dictionary_decode()
-        if pa.types.is_string(field.type)
-        else integer_array(columns[field.name], field.type)
-        for field in schema
-    ]
-    return pa.Table.from_arrays(arrays, schema=schema)
+    arrays = [_array(columns[field.name], field) for field in schema]
+    return pa.Table.from_arrays(arrays, schema=pa.schema(map(_coded, schema)))
+
+
+def _levels(parts: Sequence[Part]) -> Column:
+    """Level of every task of every part; most layouts do not tell it."""
+    tasks = [part.read.recognised.plan.tasks for part in parts]
+    if not any(part.levels for part in parts):
+        return Column(np.full(sum(map(len, tasks)), NULL, np.int32), [])
+    return column_of([part.levels.get(task.column) for part, own in zip(parts, tasks, strict=True) for task in own])
+
+
+def _coded(field: pa.Field) -> pa.Field:
+    return pa.field(field.name, _TEXT) if pa.types.is_string(field.type) else field
+
+
+def _array(column: Column, field: pa.Field) -> pa.Array:
+    return to_arrow(column) if pa.types.is_string(field.type) else integer_array(column, field.type)
 
 
 def write_parts(path: Path, tables: Sequence[pa.Table]) -> None:
@@ -128,8 +141,8 @@ def ensure_empty_parts(settings: Settings) -> None:
     for folder, schema in folders.items():
         part = folder / EMPTY_PART
         if not part.exists() or pq.read_schema(part).names != schema.names:  # written before a column was added
-            write_parts(part, [schema.empty_table()])
+            write_parts(part, [table_of(schema, [])])  # `schema.empty_table()` imports pandas
     for name, schema in STATISTICS.items():
         file = settings.statistics_dir / f"{name}.parquet"
         if not file.exists():
-            write_parts(file, [schema.empty_table()])
+            write_parts(file, [table_of(schema, [])])

@@ -36,7 +36,8 @@ _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}( |$)")
 def cell_text(value: Any) -> str | None:
     """Text of a cell: NBSP is a blank, invisible characters go, `1.0` is `1`, dates are ISO, blank is None."""
     if isinstance(value, str):
-        return value.translate(_CLEAN).strip() or None
+        clean = value if value.isprintable() else value.translate(_CLEAN)  # printable: nothing to translate
+        return clean.strip() or None
     if value is None:
         return None
     if isinstance(value, bool):

@@ -26,8 +26,12 @@ try:
 except ImportError:  # not on Windows
     resource = None  # type: ignore[assignment]
 
-# glibc gives big blocks back to the system after every workbook and takes them again: page faults, 4 % of reading.
-_KEEP_MEMORY = {"MALLOC_MMAP_THRESHOLD_": str(1 << 30), "MALLOC_TRIM_THRESHOLD_": str(1 << 31)}
+_ENVIRONMENT = {
+    # glibc gives big blocks back to the system after every workbook and takes them again: page faults, 4 % of reading
+    "MALLOC_MMAP_THRESHOLD_": str(1 << 30),
+    "MALLOC_TRIM_THRESHOLD_": str(1 << 31),
+    "OPENBLAS_NUM_THREADS": "1",  # numpy starts a thread per core for algebra nobody asks of a reader
+}
 
 _MAX_ADDRESS_SPACE = 16 << 30
 
@@ -78,7 +82,7 @@ class Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=REPO_ROOT,
-            env={**os.environ, **_KEEP_MEMORY},
+            env={**os.environ, **_ENVIRONMENT},
         )
         return self._process
 

@@ -15,7 +15,7 @@ import pytest
 
 from dagster_project.lib import batch, pipeline
 from dagster_project.lib.claims import Claim, batch_in_hand, delivered_parts, live_claims, no_batch_in_hand, planning
-from dagster_project.lib.identify import hash_file
+from dagster_project.lib.disk import hash_file
 from dagster_project.lib.ledger import ACCEPTED, DUPLICATE, write_ledger
 from dagster_project.lib.pipeline import IngestSummary, read_ledger
 from dagster_project.settings import REPO_ROOT, Settings

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dagster_project.lib.batch import FileTask, plan_batches, process_batch
-from dagster_project.lib.identify import hash_file
+from dagster_project.lib.disk import hash_file
 from dagster_project.lib.lake_schema import DATASETS, LEDGER, ROW_REMARK
 from dagster_project.lib.pipeline import Identified, IngestSummary, identify, ingest, read_ledger
 from dagster_project.settings import REPO_ROOT
@@ -118,7 +118,7 @@ def test_a_part_without_a_ledger_row_does_not_exist(lake: Lake) -> None:
 
 
 def test_batch_is_named_by_what_it_takes() -> None:
-    task = FileTask(Path("a"), "a.xlsx", "f" * 64, 10, 0.0)
+    task = FileTask("a", "a.xlsx", "f" * 64, 10, 0.0)
     (first,) = plan_batches([task], "rules")
     assert plan_batches([task], "rules") == [first]
     renamed, changed, copy = replace(task, source_file="b.xlsx"), "rules 2", replace(task, duplicate_of="z.xlsx")
@@ -127,7 +127,7 @@ def test_batch_is_named_by_what_it_takes() -> None:
 
 
 def test_batches_are_bounded() -> None:
-    small = [FileTask(Path("a"), f"{n}.xlsx", f"{n:064d}", 10, 0.0) for n in range(450)]
+    small = [FileTask("a", f"{n}.xlsx", f"{n:064d}", 10, 0.0) for n in range(450)]
     assert [len(batch.files) for batch in plan_batches(small, "")] == [200, 200, 50]
     big = [replace(task, file_size=3_000_000) for task in small[:3]]
     assert [len(batch.files) for batch in plan_batches(big, "")] == [1, 1, 1]
@@ -201,7 +201,7 @@ def test_a_header_without_rows_is_an_empty_import(lake: Lake) -> None:
 def _task(lake: Lake, path: Path) -> FileTask:
     stat = path.stat()
     name = path.relative_to(lake.landing).as_posix()
-    return FileTask(path, name, hash_file(path), stat.st_size, stat.st_mtime)
+    return FileTask(str(path), name, hash_file(path), stat.st_size, stat.st_mtime)
 
 
 def _many_files(lake: Lake, number: int) -> None:

@@ -10,7 +10,8 @@ import pytest
 from dagster_project.lib import pipeline
 from dagster_project.lib.batch import FileTask, plan_batches, process_batch
 from dagster_project.lib.contract import Catalogue, load_catalogue
-from dagster_project.lib.identify import Refusal, hash_file
+from dagster_project.lib.disk import hash_file
+from dagster_project.lib.identify import Refusal
 from dagster_project.lib.pipeline import identify
 from tests.ingest import files
 from tests.ingest.conftest import Lake
@@ -159,7 +160,7 @@ def test_a_broken_link_is_refused_and_a_link_keeps_its_folders(lake: Lake, tmp_p
 def test_a_file_that_changes_while_it_is_read_waits_for_the_next_run(lake: Lake) -> None:
     path = lake.put_works(files.work_2021("50001"))
     stat = path.stat()
-    task = FileTask(path, files.NAME_2021, hash_file(path), stat.st_size + 1, stat.st_mtime)
+    task = FileTask(str(path), files.NAME_2021, hash_file(path), stat.st_size + 1, stat.st_mtime)
     (batch,) = plan_batches([task], "rules")
     (outcome,) = process_batch(batch, lake.settings)
     assert outcome.status == "refused" and "[changed_while_reading]" in (outcome.message or "")

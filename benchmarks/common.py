@@ -69,6 +69,13 @@ def seconds(action: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
+def spent(action: Callable[[], object]) -> tuple[float, float]:
+    """Wall and CPU seconds of one call, with the processes it starts and ends."""
+    before = time.process_time() + _cpu_of_children()
+    wall = seconds(action)
+    return wall, time.process_time() + _cpu_of_children() - before
+
+
 def measure(arguments: list[str], **environment: str) -> Measured:
     """Run a Python command to its end."""
     start, before = time.perf_counter(), _cpu_of_children()

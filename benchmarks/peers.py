@@ -50,7 +50,7 @@ def by_duckdb(file: str) -> Checksums:
             for mark in (3, 4, 5)
             for name, offset in OFFSETS.items()
         ),
-        *(f"coalesce(sum(greatest({task}, 0)), 0)::int as {task}_sum" for task in TASKS),
+        *(f"coalesce(sum(greatest({task}, 0)::smallint), 0)::int as {task}_sum" for task in TASKS),
         *(f"count({task})::int as {task}_count" for task in TASKS),
     ]
     with duckdb.connect() as connection:

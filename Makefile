@@ -86,9 +86,10 @@ test-bi: $(DEV_STAMP) $(SUPERSET_STAMP) ## run the tests that talk to a real Sup
 	@bash tests/bi/system.sh
 	@$(BIN)/python -m pytest -q tests/bi
 
-test-engine: $(DEV_STAMP) $(SPARK_STAMP) ## build the sample region on DuckDB and on a Spark cluster and compare every table
+# PART=samples or PART=region_year for one of them; RSOKO_ENGINE_WORKS=20000 for a smaller year
+test-engine: $(DEV_STAMP) $(SPARK_STAMP) ## build the samples and a region's year on DuckDB and on a Spark cluster, compare every table
 	@bash tests/engine/system.sh
-	@$(BIN)/python -m pytest -q tests/engine
+	@$(BIN)/python -m pytest -v tests/engine/$(PART)
 
 bench: $(DEV_STAMP) ## measure ingest and build against the same work by hand
 	@$(BIN)/python benchmarks/ingest.py

@@ -1,75 +1,116 @@
-"""The whole build on DuckDB and on a Spark cluster over one lake: wall time and CPU of everything that worked.
+"""The whole run on DuckDB and on a Spark cluster over one lake: wall, CPU and memory of every process, by its part.
 
-RSOKO_ENGINE_WORKS=3000 .venv/bin/python benchmarks/engine.py
+.venv/bin/python benchmarks/engine.py 3000 20000 400000        # generated works beside the samples
 """
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
-import tempfile
+import subprocess
+import sys
 import time
-from dataclasses import replace
+from collections import defaultdict
+from dataclasses import dataclass
 from pathlib import Path
-from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 
 import psutil
+from common import work_folder
 
-from dagster_project.engine.cluster import found
 from dagster_project.generator.atscale.generate import Order, generate_lake
 from dagster_project.lib.pipeline import ingest
 from dagster_project.settings import DUCKDB, SAMPLES_DIR, SPARK, Settings
-from dagster_project.warehouse.build import build_warehouse
-from dagster_project.warehouse.lock import writer_lock
 
-WORKS = int(os.environ.get("RSOKO_ENGINE_WORKS") or 0)
-
-
-def cluster_cpu(settings: Settings) -> float:
-    """CPU seconds of every process of the cluster that builds now, its executors with it."""
-    clusters = [found(folder) for folder in settings.spark_dir.glob("*T*")]
-    started = [psutil.Process(pid) for cluster in clusters if cluster for pid in cluster.pids]
-    times = [process.cpu_times() for one in started for process in (one, *one.children(recursive=True))]
-    return sum(used.user + used.system for used in times)
-
-
-def own_cpu() -> float:
-    """CPU seconds of this process and of the children it waited for."""
-    used = [getrusage(who) for who in (RUSAGE_SELF, RUSAGE_CHILDREN)]
-    return sum(usage.ru_utime + usage.ru_stime for usage in used)
+REGION_YEAR = 400_000
+LOOK_SECONDS = 0.5
+# What a command line has → which part of a run that process is; the first that fits.
+PARTS = {
+    "HiveThriftServer2": "driver",
+    "CoarseGrainedExecutorBackend": "executors",
+    "org.apache.spark.deploy": "master and workers",
+    "/bin/dbt": "dbt",
+    "dagster_project.cli.main": "rsoko",
+}
 
 
-def measured(settings: Settings) -> str:
-    """Build once; a line of the table."""
-    last = {"cluster": 0.0}
+@dataclass
+class Used:
+    """What a part of a run used: CPU seconds and the peak of its summed memory in MiB."""
 
-    def note(done: int, total: int, label: str) -> None:
-        if settings.engine == SPARK and (done % 20 == 0 or done == total):
-            last["cluster"] = cluster_cpu(settings)
+    cpu: float = 0
+    peak: float = 0
 
-    wall, own = time.monotonic(), own_cpu()
-    with writer_lock(settings):
-        outcome = build_warehouse(settings, note)
-    assert outcome.success, outcome.failures
-    wall = time.monotonic() - wall
-    # what the cluster used is in the children's time as well once they are waited for, its executors are not
-    cpu = max(own_cpu() - own, last["cluster"])
-    return f"| {settings.engine} | {outcome.nodes} | {wall:.0f} | {cpu:.0f} |"
+
+def watched(command: list[str], environment: dict[str, str]) -> tuple[float, dict[str, Used]]:
+    """Run a command to its end: wall seconds, and what each part and `all` of its process tree used.
+
+    Nobody waits for executors, so no account of children has their time: every process is looked at while it lives.
+    """
+    began = time.monotonic()
+    cpu: dict[tuple[int, float], tuple[str, float]] = {}
+    used: dict[str, Used] = defaultdict(Used)
+    with subprocess.Popen(command, env={**os.environ, **environment}, stdout=subprocess.DEVNULL) as process:
+        root = psutil.Process(process.pid)
+        while process.poll() is None:
+            memory: dict[str, float] = defaultdict(float)
+            for one in (root, *root.children(recursive=True)):
+                try:
+                    with one.oneshot():
+                        part, times = part_of(one), one.cpu_times()
+                        cpu[one.pid, one.create_time()] = (part, times.user + times.system)
+                        for name in (part, "all"):
+                            memory[name] += one.memory_info().rss / 2**20
+                except psutil.NoSuchProcess:
+                    continue
+            for name, size in memory.items():
+                used[name].peak = max(used[name].peak, size)
+            time.sleep(LOOK_SECONDS)
+    if process.returncode:
+        raise SystemExit(f"{command} failed with {process.returncode}")
+    for part, seconds in cpu.values():
+        for name in (part, "all"):
+            used[name].cpu += seconds
+    return time.monotonic() - began, used
+
+
+def part_of(process: psutil.Process) -> str:
+    """Which part of a run a process is."""
+    words = " ".join(process.cmdline())
+    return next((part for mark, part in PARTS.items() if mark in words), "others")
+
+
+def make_lake(home: Path, works: int) -> None:
+    """The samples and so many generated works, ingested."""
+    generate_lake(home, Order(works=works, regions=1, years=1, seed=5), lambda done, total, label: None)
+    ingest(Settings(landing=SAMPLES_DIR, home=home))
+
+
+def measured(home: Path, works: int, engine: str) -> float:
+    """Run once, print a row of the table; returns its CPU seconds."""
+    places = {"RSOKO_HOME": str(home), "RSOKO_LANDING": str(SAMPLES_DIR), "RSOKO_ENGINE": engine}
+    wall, used = watched([sys.executable, "-m", "dagster_project.cli.main", "run"], places)
+    whole = used.pop("all")
+    parts = ", ".join(f"{name} {used[name].cpu:.0f} / {used[name].peak:,.0f}" for name in sorted(used))
+    print(f"| {works:,} | {engine} | {wall:.0f} | {whole.cpu:.0f} | {whole.peak:,.0f} | {parts} |", flush=True)
+    return whole.cpu
 
 
 def main() -> None:
-    folder = Path(tempfile.mkdtemp(prefix="rsoko-engine-"))
-    try:
-        home = folder / "home"
-        if WORKS:
-            generate_lake(home, Order(works=WORKS, regions=1, years=1, seed=5), lambda done, total, label: None)
-        settings = Settings(landing=SAMPLES_DIR, home=home)
-        ingest(settings)
-        print(f"samples and {WORKS} generated works\n\n| engine | nodes | wall, s | CPU, s |\n|---|---|---|---|")
-        for engine in (DUCKDB, SPARK):
-            print(measured(replace(settings, engine=engine)), flush=True)
-    finally:
-        shutil.rmtree(folder)
+    sizes = sorted(int(size) for size in sys.argv[1:]) or [REGION_YEAR]
+    print("| generated works | engine | wall, s | CPU, s | peak, MiB | CPU / peak of each part |")
+    print("|---|---|---|---|---|---|")
+    cpu: dict[str, list[float]] = defaultdict(list)
+    for works in sizes:
+        with work_folder() as folder:
+            make_lake(folder / DUCKDB, works)
+            shutil.copytree(folder / DUCKDB, folder / SPARK)
+            for engine in (DUCKDB, SPARK):
+                cpu[engine].append(measured(folder / engine, works, engine))
+    for engine, seconds in cpu.items():
+        for place in range(1, len(sizes)):
+            growth = math.log(seconds[place] / seconds[place - 1]) / math.log(sizes[place] / sizes[place - 1])
+            print(f"exponent of CPU, {engine}, {sizes[place - 1]:,} → {sizes[place]:,}: {growth:.2f}")
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ SAME_MEANING = {
     "spark.sql.sources.partitionOverwriteMode": "dynamic",
 }
 # A region is small for Spark: compiling and shuffling would take longer than the work.
-SMALL_DATA_JAVA = "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=256m"
+SMALL_DATA_JAVA = "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=256m -XX:+UseSerialGC"
 SMALL_DATA = {
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
@@ -137,7 +137,8 @@ def start(folder: Path, shape: Shape = Shape(), thrift_port: int | None = None) 
         RunError: Java or Spark is missing, or a process ended before it answered.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "tables").mkdir(exist_ok=True)
+    for name in ("tables", "scratch"):
+        (folder / name).mkdir(exist_ok=True)
     ports = (_free_port(), thrift_port or _free_port())
     processes: list[subprocess.Popen[bytes]] = []
     try:
@@ -181,7 +182,7 @@ def found(folder: Path) -> Cluster | None:
 
 
 def _thrift_command(folder: Path, shape: Shape, master_port: int, thrift_port: int) -> list[str]:
-    java = f"-Duser.timezone=UTC {shape.java}"
+    java = f"-Duser.timezone=UTC -Djava.io.tmpdir={folder / 'scratch'} {shape.java}"
     conf = {
         "spark.driver.memory": shape.driver_memory,
         "spark.driver.host": HOST,
@@ -194,7 +195,11 @@ def _thrift_command(folder: Path, shape: Shape, master_port: int, thrift_port: i
         "spark.local.dir": str(folder / "scratch"),
         "spark.sql.shuffle.partitions": str(shape.partitions),
         "spark.sql.warehouse.dir": str(folder / "tables"),
+        # A metastore takes a third of the driver's time; the Thrift server opens an empty one all the same.
+        "spark.sql.catalogImplementation": "in-memory",
         "spark.hadoop.javax.jdo.option.ConnectionURL": "jdbc:derby:memory:metastore;create=true",
+        # dbt opens a session for every node.
+        "spark.sql.hive.thriftServer.singleSession": "true",
         **SAME_MEANING,
         **shape.conf,
     }
@@ -202,6 +207,7 @@ def _thrift_command(folder: Path, shape: Shape, master_port: int, thrift_port: i
         "hive.server2.thrift.port": str(thrift_port),
         "hive.server2.thrift.bind.host": HOST,
         "hive.exec.scratchdir": str(folder / "hive"),
+        "hive.exec.local.scratchdir": str(folder / "scratch"),
         "hive.server2.logging.operation.enabled": "false",
     }
     return [

@@ -21,10 +21,10 @@ NODES_BEFORE_DEATH = 12
 
 
 @pytest.fixture(scope="module")
-def survived(on_duckdb: Settings, tmp_path_factory: pytest.TempPathFactory) -> tuple[list[str], str]:
+def survived(region_on_duckdb: Settings, tmp_path_factory: pytest.TempPathFactory) -> tuple[list[str], str]:
     """How the tables of a cluster that lost a worker differ from those of DuckDB, and what its driver wrote."""
     folder = tmp_path_factory.mktemp("death")
-    settings = copy_of_the_lake(on_duckdb, folder / "home")
+    settings = copy_of_the_lake(region_on_duckdb, folder / "home")
     with running(folder / "cluster", Shape(workers=2)) as cluster:
         seeded = run_dbt_on_spark(settings, cluster, ("seed",))
         assert seeded.success, seeded.failures
@@ -39,7 +39,7 @@ def survived(on_duckdb: Settings, tmp_path_factory: pytest.TempPathFactory) -> t
         show_tables(folder / "catalogue.duckdb", cluster.tables, spark_target(settings) / "manifest.json")
         log = (cluster.folder / "thrift.log").read_text("utf-8", errors="replace")
         differ = differences(
-            on_duckdb.warehouse_path,
+            region_on_duckdb.warehouse_path,
             folder / "catalogue.duckdb",
             {
                 "marts.fct_vpr_result",

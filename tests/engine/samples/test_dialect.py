@@ -130,18 +130,18 @@ def equal(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
-def test_macros_mean_the_same(on_duckdb: Settings, cluster: Cluster, monkeypatch: Any) -> None:
+def test_macros_mean_the_same(samples_on_duckdb: Settings, cluster: Cluster, monkeypatch: Any) -> None:
     for query, least in (
         (OF_WORDS % rows(*WORDS), len(WORDS)),
         (OF_NUMBERS % rows(*NUMBERS), len(NUMBERS)),
         (OF_GROUPS, 3),
     ):
         monkeypatch.delenv("RSOKO_ENGINE", raising=False)
-        expected = shown(Path(sys.executable).with_name("dbt"), on_duckdb, query)
+        expected = shown(Path(sys.executable).with_name("dbt"), samples_on_duckdb, query)
         with monkeypatch.context() as patched:
             for name, value in variables(cluster).items():
                 patched.setenv(name, value)
-            spark_settings = Settings(landing=on_duckdb.landing, home=on_duckdb.home)
+            spark_settings = Settings(landing=samples_on_duckdb.landing, home=samples_on_duckdb.home)
             assert os.environ["RSOKO_ENGINE"] == spark_settings.engine == "spark"
             actual = shown(spark_environment() / "bin" / "dbt", spark_settings, query)
         assert len(expected) == least

@@ -47,7 +47,7 @@ $(SUPERSET_STAMP): $(SUPERSET_LOCK)
 $(SPARK_STAMP): $(SPARK_LOCK)
 	$(call install,$(SPARK_VENV),pyspark 'dbt-spark[pyhive]' dbt-core,$(SPARK_LOCK),$@)
 
-.PHONY: help run test test-bi test-engine lint dev spark superset publish-dry bench bench-scale drill mutate data-docs indicators samples clean
+.PHONY: help run test test-bi test-engine lint dev spark superset publish-dry bench bench-scale bench-engine drill mutate data-docs indicators samples clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -106,6 +106,10 @@ bench-scale: $(DEV_STAMP) .bench/polars ## measure growth to 10 million works, p
 	@PYTHONPATH=.bench $(BIN)/python benchmarks/peers.py $(PEERS)
 	@$(BIN)/python benchmarks/many_files.py $(FILES)
 	@$(BIN)/python benchmarks/storage.py $(SHAPES)
+
+bench-engine: $(DEV_STAMP) $(SPARK_STAMP) ## measure a region's year (SIZES="3000 400000" works) on DuckDB and on a Spark cluster
+	@bash tests/engine/system.sh
+	@$(BIN)/python benchmarks/engine.py $(SIZES)
 
 drill: $(DEV_STAMP) ## two regions, five years again, new files and BI at once, with whole builds
 	@RSOKO_DRILL=1 $(BIN)/python -m pytest -q tests/concurrency

@@ -32,6 +32,7 @@ PARTS = {
     "/bin/dbt": "dbt",
     "dagster_project.cli.main": "rsoko",
 }
+OTHERS = "others"
 
 
 @dataclass
@@ -57,8 +58,10 @@ def watched(command: list[str], environment: dict[str, str]) -> tuple[float, dic
             for one in (root, *root.children(recursive=True)):
                 try:
                     with one.oneshot():
-                        part, times = part_of(one), one.cpu_times()
-                        cpu[one.pid, one.create_time()] = (part, times.user + times.system)
+                        key, times, part = (one.pid, one.create_time()), one.cpu_times(), part_of(one)
+                        if part == OTHERS and key in cpu:  # a process that ends has no command line any more
+                            part = cpu[key][0]
+                        cpu[key] = (part, times.user + times.system)
                         for name in (part, "all"):
                             memory[name] += one.memory_info().rss / 2**20
                 except psutil.NoSuchProcess:
@@ -77,7 +80,7 @@ def watched(command: list[str], environment: dict[str, str]) -> tuple[float, dic
 def part_of(process: psutil.Process) -> str:
     """Which part of a run a process is."""
     words = " ".join(process.cmdline())
-    return next((part for mark, part in PARTS.items() if mark in words), "others")
+    return next((part for mark, part in PARTS.items() if mark in words), OTHERS)
 
 
 def make_lake(home: Path, works: int) -> None:

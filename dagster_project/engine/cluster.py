@@ -198,7 +198,7 @@ def _thrift_command(folder: Path, shape: Shape, master_port: int, thrift_port: i
         # A metastore takes a third of the driver's time; the Thrift server opens an empty one all the same.
         "spark.sql.catalogImplementation": "in-memory",
         "spark.hadoop.javax.jdo.option.ConnectionURL": "jdbc:derby:memory:metastore;create=true",
-        # A busy machine makes a build slow, not wrong: a broadcast of a region's year took five minutes of wall time there.
+        # A busy machine makes a build slow, not wrong: a broadcast took longer there than Spark's five minutes.
         "spark.sql.broadcastTimeout": "3600",
         "spark.network.timeout": "600s",
         # dbt opens a session for every node.

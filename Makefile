@@ -100,9 +100,10 @@ bench: $(DEV_STAMP) ## measure ingest and build against the same work by hand
 	@$(BIN)/python -m pip install --quiet --upgrade --target .bench -r $<
 	@touch $@
 
-# SIZES="30000000" for one size; PEERS, FILES, SHAPES are numbers of works, workbooks, works
-bench-scale: $(DEV_STAMP) .bench/polars ## measure growth to 10 million works, pandas and polars, 40,000 workbooks
+# SIZES="30000000" for one size; INCREMENTS, PEERS, FILES, SHAPES are numbers of works, works, workbooks, works
+bench-scale: $(DEV_STAMP) .bench/polars ## measure growth to 10 million works, an increment, pandas and polars, 40,000 workbooks
 	@$(BIN)/python benchmarks/scale.py $(SIZES)
+	@$(BIN)/python benchmarks/increment.py $(INCREMENTS)
 	@PYTHONPATH=.bench $(BIN)/python benchmarks/peers.py $(PEERS)
 	@$(BIN)/python benchmarks/many_files.py $(FILES)
 	@$(BIN)/python benchmarks/storage.py $(SHAPES)

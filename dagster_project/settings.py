@@ -126,7 +126,7 @@ class Settings:
 
     @property
     def slice_path(self) -> Path:
-        """Scratch database of an increment."""
+        """Scratch database of an increment over all regions; what a plan is compiled for."""
         return self.home / "warehouse.slice.duckdb"
 
     @property

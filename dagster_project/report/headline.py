@@ -30,10 +30,14 @@ _POOLED = """
 """
 
 
-def print_headline(console: Console, store: Store) -> None:
-    """One table per region: indicators down, the years with most figures across, `n` and verdict of the last year."""
+def print_headline(console: Console, store: Store, regions: frozenset[str] | None = None) -> None:
+    """One table per region: indicators down, the years with most figures across, `n` and verdict of the last year.
+
+    Args:
+        regions: the ones to show; None = all.
+    """
     rows = store.rows(_POOLED)
-    for region_id in sorted({row["entity_id"] for row in rows}):
+    for region_id in sorted({row["entity_id"] for row in rows} & (regions or {row["entity_id"] for row in rows})):
         own = [row for row in rows if row["entity_id"] == region_id]
         counted = Counter(row["year"] for row in own)
         years = sorted(sorted(counted, key=lambda year: (counted[year], year))[-YEARS_SHOWN:])

@@ -24,7 +24,7 @@ from dagster_project.settings import REPO_ROOT, Settings
 def print_summary(console: Console, report: RunReport, settings: Settings) -> None:
     with open_store(settings) as store:
         console.print(Columns([_files(store), _rows(store), _region(store), _indicators(store)], padding=(0, 3)))
-        print_headline(console, store)
+        print_headline(console, store, report.outcome.regions if report.outcome else None)
         _print_held_back(console, store)
         _print_findings(console, store)
     _print_next(console, report, settings)

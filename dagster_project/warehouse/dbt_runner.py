@@ -41,6 +41,7 @@ class DbtOutcome:
         rebuilt: what was rebuilt and why so much, in words for people.
         tables: condition of the replaced rows by table (`schema.name`), None where only their files tell them apart;
             None instead of it = every table was built.
+        regions: those whose rows were rebuilt; None = all.
     """
 
     success: bool
@@ -49,6 +50,7 @@ class DbtOutcome:
     warnings: tuple[DbtFailure, ...]
     rebuilt: str = ""
     tables: Mapping[str, str | None] | None = None
+    regions: frozenset[str] | None = None
 
     def told(self, rebuilt: str) -> DbtOutcome:
         return replace(self, rebuilt=rebuilt)

@@ -20,6 +20,9 @@ from tests.app.tables import assert_same_tables, rows_of, warehouse_rows
 from tests.conftest import run_rsoko
 
 PROTOCOL = "reg01/2022/4/Математика.xlsx"
+OF_ALL = "reg01/2021/6/Проведение работы по математике, 6 класс. ВПР 2021.xlsx"
+ONE_SCHOOL = "reg01/2021/6/Исправлено. Проведение работы по математике, 6 класс. ВПР 2021.xlsx"
+NEW_SCHOOL = "reg01/2021/6/Новая школа. Проведение работы по математике, 6 класс. ВПР 2021.xlsx"
 NEW_FILE = "reg01/2021/5/Проведение работы по математике, 5 класс. ВПР 2021.xlsx"
 SAMPLES = ("ГИА/2026", "Планы")  # of region 99, with the region in every protocol
 WORKS = "select rowid, hash(works) from marts.fct_vpr_result as works where region_code = ? order by rowid"
@@ -38,7 +41,7 @@ class Lake:
     def __init__(self, folder: Path) -> None:
         self.settings = Settings(landing=folder / "landing", home=folder / "home")
         self.held_back = folder / "held.xlsx"
-        size = ("--works", "4000", "--regions", "2", "--years", "2")
+        size = ("--works", "16000", "--regions", "2", "--years", "2")
         assert run_rsoko(self.settings, "generate", *size, "--out", str(self.settings.landing)).returncode == 0
         for name in SAMPLES:
             shutil.copytree(SAMPLES_DIR / name, self.settings.landing / name)
@@ -50,6 +53,15 @@ class Lake:
         done = run_rsoko(settings or self.settings, "run")
         assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
         return done.stdout
+
+    def prints(self, table: str, column: str) -> dict[str, int]:
+        """Rows of a table as one number for each value of a column."""
+        with duckdb.connect(str(self.settings.warehouse_path), read_only=True) as connection:
+            return dict(
+                connection.execute(
+                    f"select {column}, sum(hash(counted)) from {table} as counted group by {column}"
+                ).fetchall()
+            )
 
     def works(self, region: str) -> list[tuple[int, int]]:
         with duckdb.connect(str(self.settings.warehouse_path), read_only=True) as connection:
@@ -100,6 +112,57 @@ def test_the_next_run_repairs_and_leaves_the_other_region_where_it_lies(lake: La
     assert warehouse_rows(lake.settings) != lake.before
 
 
+def protocol_of_one_school(source: Path, target: Path, rename: str | None = None, rows: int = 999) -> str:
+    """The rows of the school with most pupils in a later file, a point for every task; returns its login.
+
+    Args:
+        rename: login the rows are given; rows: how many of them there are.
+    """
+    book = openpyxl.load_workbook(source)
+    sheet = book["Sheet"]
+    tasks = [place for place, cell in enumerate(sheet[1]) if str(cell.value).startswith("балл за")]
+    pupils = [list(row) for row in sheet.iter_rows(min_row=2, values_only=True)]
+    logins = [str(pupil[0]) for pupil in pupils]
+    login = max(sorted(set(logins)), key=logins.count)
+    sheet.delete_rows(2, sheet.max_row)
+    for pupil in [pupil for pupil in pupils if pupil[0] == login][:rows]:
+        pupil[0] = rename or login
+        for place in tasks:
+            pupil[place] = "1" if pupil[place] is not None else None
+        sheet.append(pupil)
+    book.save(target)
+    return login
+
+
+MOVED_WITH_ONE_SCHOOL = {
+    "publish.pub_school_benchmark": "entity_id",
+    "publish.pub_item_analysis": "entity_id",
+}
+
+
+def test_one_school_moves_what_others_are_compared_with(lake: Lake, corrected: str) -> None:
+    before = {table: lake.prints(table, column) for table, column in MOVED_WITH_ONE_SCHOOL.items()}
+    works = lake.prints("marts.fct_vpr_result", "school_id")
+    landing = lake.settings.landing
+    school = protocol_of_one_school(landing / OF_ALL, landing / ONE_SCHOOL).removeprefix("sch")
+    assert "регионы 01;" in lake.run()
+    now = lake.prints("marts.fct_vpr_result", "school_id")
+    assert {key for key in works if works[key] != now[key]} == {school}
+    for table, column in MOVED_WITH_ONE_SCHOOL.items():
+        after = lake.prints(table, column)
+        assert {key for key in after if after[key] != before[table].get(key)} - {school, "01"}, table
+
+
+def test_a_new_small_school_hides_figures_of_another(lake: Lake, corrected: str) -> None:
+    landing = lake.settings.landing
+    before = lake.prints("publish.pub_indicator_value_public", "entity_id")
+    protocol_of_one_school(landing / OF_ALL, landing / NEW_SCHOOL, "sch010999", rows=2)
+    assert "регионы 01;" in lake.run()
+    after = lake.prints("publish.pub_indicator_value_public", "entity_id")
+    assert "010999" in after.keys() - before.keys()
+    assert {key for key in before if key.startswith("010") and after[key] != before[key]}
+
+
 def test_a_new_file_after_a_corrected_one_equals_a_full_build(lake: Lake, corrected: str, tmp_path: Path) -> None:
     shutil.copy2(lake.held_back, lake.settings.landing / NEW_FILE)
     assert "только изменившееся" in lake.run()
@@ -119,12 +182,12 @@ def test_a_new_file_after_a_corrected_one_equals_a_full_build(lake: Lake, correc
 def test_without_the_files_it_is_as_before(lake: Lake, corrected: str) -> None:
     """Their parts leave the lake; the landing folder holds what was there at first."""
     settings = lake.settings
-    withdrawn = sorted(settings.ledger_dir.glob("[0-9a-f]*.parquet"), key=lambda part: part.stat().st_mtime)[-2:]
+    withdrawn = sorted(settings.ledger_dir.glob("[0-9a-f]*.parquet"), key=lambda part: part.stat().st_mtime)[-4:]
     for part in withdrawn:
         for raw in settings.raw_dir.glob(f"*/{part.name}"):
             raw.unlink()
         part.unlink()
-    (settings.landing / NEW_FILE).unlink()
-    (settings.landing / PROTOCOL).unlink()
+    for name in (NEW_FILE, PROTOCOL, ONE_SCHOOL, NEW_SCHOOL):
+        (settings.landing / name).unlink()
     assert "только изменившееся" in lake.run()
     assert_same_tables(warehouse_rows(settings), lake.before)

@@ -95,6 +95,14 @@ def affected_imports(
     return frozenset(came | {key for (key,) in went})
 
 
+def are_seen(connection: duckdb.DuckDBPyConnection, base: str, imports: Collection[str]) -> bool:
+    """The warehouse knows some of these files already."""
+    found = connection.execute(
+        f"select count(*) from {base}.qc.imports where import_id in (select unnest(?::varchar[]))", [list(imports)]
+    ).fetchone()
+    return found is not None and int(found[0]) > 0
+
+
 def slice_of(
     entries: Collection[Entry],
     affected: Collection[str],
@@ -133,4 +141,10 @@ def slice_of(
     imports: dict[str, set[str]] = {key: set() for key in affected}
     for entry in chosen:
         imports.setdefault(entry.import_id, set()).add(entry.source_file)
-    return Slice(frozenset(regions), imports, frozenset(entry.batch_id for entry in chosen), regions >= everywhere)
+    return Slice(
+        regions=frozenset(regions),
+        imports=imports,
+        batches=frozenset(entry.batch_id for entry in chosen),
+        is_everything=regions >= everywhere,
+        affected=frozenset(affected),
+    )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sized
+from collections.abc import Callable, Iterator, Sized
 from contextlib import contextmanager
+from dataclasses import replace
 
 import duckdb
 
@@ -16,9 +17,9 @@ from dagster_project.warehouse.slices import changes
 from dagster_project.warehouse.slices.changes import FullBuildNeeded
 from dagster_project.warehouse.slices.parts import EveryRegionConcerned, Slice
 from dagster_project.warehouse.slices.plan import CATALOG, Node, Plan, load_plan, save_plan
-from dagster_project.warehouse.slices.scope import IMPORTS
+from dagster_project.warehouse.slices.propagate import build_changed, changed_tables
 from dagster_project.warehouse.slices.statistics import statistics_of_slice
-from dagster_project.warehouse.slices.workspace import ContractBroken, Workspace, build_changed, changed_tables, stale
+from dagster_project.warehouse.slices.workspace import ContractBroken, Workspace, stale
 
 BASE = "base"
 _REGIONS = "model.rsoko.int_import_region"
@@ -32,41 +33,44 @@ def increment(settings: Settings, on_node: OnNode | None = None) -> DbtOutcome:
     Raises:
         FullBuildNeeded: the change is no business of a slice.
     """
-    _refuse_foreign(settings)
-    plan = load_plan(settings) or _compiled_plan(settings)
-    try:
-        return _increment(settings, plan, on_node, all_regions=False)
-    except EveryRegionConcerned:
-        return _increment(settings, plan, on_node, all_regions=True)
-
-
-def _increment(settings: Settings, plan: Plan, on_node: OnNode | None, all_regions: bool) -> DbtOutcome:
-    now = changes.parts_of(settings)
-    with _scratch(settings) as connection:
-        with _attached(connection, settings):
-            built = changes.read_built(connection, BASE)
-            assert built is not None
-            space = _space(connection, settings, plan, built, now, all_regions)
-            failures, warnings, tests = _build_and_test(space, settings, built, now, on_node)
-            changed = {node: (space.rows_of(node) or "true", space.print_of(node)) for node in changed_tables(space)}
-        if not failures:
-            _merge(connection, settings, changed, now)
-    # a condition that asks for the files of the slice means nothing once the scratch database is gone
-    tables = {f"{node.schema}.{node.alias}": None if IMPORTS in rows else rows for node, (rows, _) in changed.items()}
-    nodes = len(space.built) + tests
-    return DbtOutcome(not failures, nodes, tuple(failures), tuple(warnings), _words(space, tables), tables)
-
-
-def _refuse_foreign(settings: Settings) -> None:
-    """Raise FullBuildNeeded unless the warehouse was built from this project, for this home and day."""
     if not settings.warehouse_path.exists():
         raise FullBuildNeeded("хранилища ещё нет")
-    with duckdb.connect(str(settings.warehouse_path), read_only=True) as connection:
-        built = changes.read_built(connection)
+    try:
+        return _increment(settings, on_node, all_regions=False)
+    except EveryRegionConcerned:
+        return _increment(settings, on_node, all_regions=True)
+
+
+def _increment(settings: Settings, on_node: OnNode | None, all_regions: bool) -> DbtOutcome:
+    now = changes.parts_of(settings)
+    with _scratch(settings, all_regions) as connection:
+        with _attached(connection, settings):
+            built = _own(changes.read_built(connection, BASE), settings)
+            plan = load_plan(settings) or _compiled_plan(settings)
+            space = _space(connection, settings, plan, built, now, all_regions)
+            failures, warnings, tests = _build_and_test(space, settings, built, now, on_node)
+            space.locality.remember()
+        if not failures:
+            _merge(space, now)
+    tables = {f"{node.schema}.{node.alias}": space.moved_rows(node, elsewhere=True) for node in changed_tables(space)}
+    return DbtOutcome(
+        success=not failures,
+        nodes=len(space.built) + tests,
+        failures=tuple(failures),
+        warnings=tuple(warnings),
+        rebuilt=_words(space, tables),
+        tables=tables,
+        regions=space.part.regions,
+    )
+
+
+def _own(built: changes.Built | None, settings: Settings) -> changes.Built:
+    """What the warehouse says of itself; raises FullBuildNeeded unless it was built from this project, home and day."""
     if built is None or (built.project, built.home) != (project_fingerprint(), str(settings.home)):
         raise FullBuildNeeded("изменились программа, справочники или папка")
     if built.day != settings.as_of.isoformat():
         raise FullBuildNeeded("наступил другой день, и пришли файлы")
+    return built
 
 
 def _compiled_plan(settings: Settings) -> Plan:
@@ -103,8 +107,9 @@ def _space(
         f"select import_id, region_code from {BASE}.marts.int_import_region"
     ).fetchall():
         known.setdefault(key, set()).add(region)
+    seen = changes.are_seen(connection, BASE, affected)
     probed = _probe(connection, settings, plan, [entry for entry in entries if entry.import_id in affected])
-    part = changes.slice_of(entries, affected, known, probed, all_regions)
+    part = replace(changes.slice_of(entries, affected, known, probed, all_regions), is_new=not seen)
     space = Workspace(connection, settings, plan, part, BASE)
     space.prepare()
     return space
@@ -151,7 +156,7 @@ def _build_and_test(
         return [DbtFailure("slice", "Пересчёт части хранилища", str(error))], [], 0
     failures: list[DbtFailure] = []
     warnings: list[DbtFailure] = []
-    tests = [test for test in space.plan.tests() if space.changed & set(test.parents)]
+    tests = [test for test in space.plan.tests() if space.changed.keys() & set(test.parents)]
     for test in tests:
         if count := space.failed_rows(test):
             (failures if test.severity == "error" else warnings).append(_failure(space, test, count))
@@ -181,16 +186,12 @@ def _roots(settings: Settings, built: changes.Built, now: frozenset[str]) -> Cal
     return changed
 
 
-def _merge(
-    connection: duckdb.DuckDBPyConnection,
-    settings: Settings,
-    changed: Mapping[Node, tuple[str, str]],
-    now: frozenset[str],
-) -> None:
-    """Take away the rows of the slice that went and add those that came, in one transaction of the warehouse.
+def _merge(space: Workspace, now: frozenset[str]) -> None:
+    """Take away the rows that went and add those that came, in one transaction of the warehouse.
 
     Where somebody has the file open, a copy of it is changed and renamed over it, as a full build would be.
     """
+    connection, settings = space.connection, space.settings
     path = settings.warehouse_path
     try:
         connection.execute(f"attach '{quoted(path)}' as {BASE}")
@@ -201,11 +202,14 @@ def _merge(
         connection.execute(f"attach '{quoted(path)}' as {BASE}")
     try:
         connection.execute("begin")
-        for node, (rows, row_print) in changed.items():
-            base = f'"{BASE}"."{node.schema}"."{node.alias}"'
-            moved = f"{rows} and {row_print} in (select print from {stale(node)})"
-            connection.execute(f"delete from {base} where {moved}")
-            connection.execute(f"insert into {base} by name from {node.relation} where {moved}")
+        for node in changed_tables(space):
+            moved = (
+                f"{space.moved_rows(node) or 'true'} and {space.print_of(node)} in (select print from {stale(node)})"
+            )
+            connection.execute(f"delete from {space.base_relation(node)} where {moved}")
+            connection.execute(
+                f"insert into {space.base_relation(node)} by name from {space.built_relation(node)} where {moved}"
+            )
         connection.execute(f"use {BASE}")
         changes.record_built(connection, settings, now)
         connection.execute("commit")
@@ -217,18 +221,17 @@ def _merge(
 
 
 @contextmanager
-def _scratch(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database file of its own beside the warehouse, thrown away afterwards."""
-    path = settings.slice_path
-    discard(path)
+def _scratch(settings: Settings, all_regions: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database thrown away afterwards: in memory (it spills), or for all regions in a file beside the warehouse."""
+    discard(settings.slice_path)
     connection = duckdb.connect(config={**settings.duckdb_config})
     try:
-        connection.execute(f"attach '{quoted(path)}' as {CATALOG}")
+        connection.execute(f"attach '{quoted(settings.slice_path if all_regions else ':memory:')}' as {CATALOG}")
         connection.execute(f"use {CATALOG}")
         yield connection
     finally:
         connection.close()
-        discard(path)
+        discard(settings.slice_path)
 
 
 @contextmanager

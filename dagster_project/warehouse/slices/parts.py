@@ -21,12 +21,15 @@ class Slice:
         imports: import_id → source_files of the files that are read.
         batches: batches those files lie in.
         is_everything: these are all regions there are.
+        affected: import_ids of the files that came or went; is_new: the warehouse knows none of them.
     """
 
     regions: frozenset[str]
     imports: dict[str, set[str]]
     batches: frozenset[str]
     is_everything: bool = False
+    affected: frozenset[str] = frozenset()
+    is_new: bool = False
 
 
 def codes(regions: Iterable[str]) -> str:

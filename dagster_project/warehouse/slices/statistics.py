@@ -13,7 +13,7 @@ _INPUTS = ("model.rsoko.fct_school_index", "model.rsoko.fct_school_factor")
 
 def statistics_of_slice(space: Workspace) -> bool:
     """Compute when an input changed, and give the staging views what they read; true when computed."""
-    if not space.changed & set(_INPUTS):
+    if not space.changed.keys() & set(_INPUTS):
         for name in STATISTICS:
             path = quoted(space.settings.statistics_dir / f"{name}.parquet")
             space.connection.execute(

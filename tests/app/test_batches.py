@@ -26,7 +26,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     return settings
 
 
-@pytest.mark.parametrize(("rows", "starts"), [(1, ["02", "03", "99"]), (2500, ["03"]), (10**9, [])])
+@pytest.mark.parametrize(("rows", "starts"), [(1, ["02", "99"]), (2500, ["99"]), (10**9, [])])
 def test_regions_go_together_as_long_as_their_works_fit(built: Settings, rows: int, starts: list[str]) -> None:
     assert first_of_batches(replace(built, batch_rows=rows)) == starts
 

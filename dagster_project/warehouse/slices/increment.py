@@ -31,7 +31,8 @@ def increment(settings: Settings, on_node: OnNode | None = None) -> DbtOutcome:
     A failed test, a broken contract or a kill leaves the warehouse as it was.
 
     Raises:
-        FullBuildNeeded: the change is no business of a slice.
+        FullBuildNeeded: the change is no business of a slice, or the slice does not fit in memory: a full build goes by
+            batches.
     """
     if not settings.warehouse_path.exists():
         raise FullBuildNeeded("хранилища ещё нет")
@@ -152,6 +153,8 @@ def _build_and_test(
 
     try:
         build_changed(space, roots, lambda: statistics_of_slice(space), on_node=told)
+    except duckdb.OutOfMemoryException as error:
+        raise FullBuildNeeded("части не хватило памяти") from error
     except (duckdb.Error, ContractBroken) as error:
         return [DbtFailure("slice", "Пересчёт части хранилища", str(error))], [], 0
     failures: list[DbtFailure] = []

@@ -6,6 +6,8 @@ import duckdb
 import pytest
 
 from dagster_project.settings import Settings
+from dagster_project.warehouse.slices import increment
+from dagster_project.warehouse.slices.changes import FullBuildNeeded
 from dagster_project.warehouse.slices.plan import Plan, load_plan
 from dagster_project.warehouse.slices.scope import condition
 
@@ -43,3 +45,14 @@ def test_every_other_table_tells_the_region_or_the_file(plan: Plan, sample_wareh
                     nobodys.add(name)
     assert not silent
     assert nobodys <= COMMON_ROWS
+
+
+def test_a_slice_without_memory_asks_for_a_full_build(
+    monkeypatch: pytest.MonkeyPatch, sample_warehouse: Settings
+) -> None:
+    def starved(*_: object, **__: object) -> None:
+        raise duckdb.OutOfMemoryException("failed to allocate data")
+
+    monkeypatch.setattr(increment, "build_changed", starved)
+    with pytest.raises(FullBuildNeeded, match="памяти"):
+        increment.increment(sample_warehouse)

@@ -141,6 +141,15 @@ class Settings:
         }
 
     @property
+    def duckdb_config_of_few_rows(self) -> dict[str, str]:
+        """Settings of DuckDB for a change of few rows in large tables.
+
+        A second thread costs more than it does there. Row groups are not put together: that would rewrite neighbours
+        nobody changed; the next full build leaves no holes.
+        """
+        return {**self.duckdb_config, "threads": "1", "max_vacuum_tasks": "0"}
+
+    @property
     def bi_path(self) -> Path:
         return self.home / "bi" / "marts.duckdb"
 

@@ -79,7 +79,7 @@ def update_bi_copy(settings: Settings, changed: Mapping[str, str | None]) -> Non
         return
     new = _fresh(settings)
     shutil.copyfile(newest_version(settings), new)
-    with duckdb.connect(config={**settings.duckdb_config}) as connection:
+    with duckdb.connect(config={**settings.duckdb_config_of_few_rows}) as connection:
         connection.execute(f"attach '{quoted(settings.warehouse_path)}' as warehouse (read_only)")
         connection.execute(f"attach '{quoted(new)}' as marts")
         for name, rows in conditions.items():

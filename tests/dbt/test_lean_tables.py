@@ -24,6 +24,7 @@ MODELS = {
     "key_kept": "select cast(1 as smallint) as a, 'x' as b union all select cast(2 as smallint), 'x'",
     "key_twice": "select cast(1 as smallint) as a, 'x' as b union all select cast(1 as smallint), 'y'",
     "key_null": "select cast(null as smallint) as a, 'x' as b",
+    "entities": "select e as entity_id, 'x' as b from (values ('02'), (null), ('010001'), ('reg02_m'), ('01')) t (e)",
 }
 
 
@@ -36,7 +37,8 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], P
     for name, sql in MODELS.items():
         (project / "models" / f"{name}.sql").write_text(sql)
         rule = ", constraints: [{type: not_null}]" if name.startswith("null") else ""
-        columns = f"[{{name: a, data_type: smallint{rule}}}, {{name: b, data_type: string}}]"
+        first = "entity_id, data_type: string" if name == "entities" else f"a, data_type: smallint{rule}"
+        columns = f"[{{name: {first}}}, {{name: b, data_type: string}}]"
         key = ", constraints: [{type: primary_key, columns: [a]}]" if name.startswith("key") else ""
         contracts.append(f"  - {{name: {name}, config: {{contract: {{enforced: true}}}}{key}, columns: {columns}}}")
     (project / "models" / "models.yml").write_text("\n".join(["version: 2", "models:", *contracts]))
@@ -72,3 +74,9 @@ def test_a_broken_contract_fails_in_the_words_of_dbt(name: str, outcome: tuple[d
 @pytest.mark.parametrize("name", ["null_refused", "key_twice", "key_null"])
 def test_a_constraint_is_enforced(name: str, outcome: tuple[dict[str, str], Path]) -> None:
     assert "Constraint failed" in outcome[0][name]
+
+
+def test_rows_of_entities_lie_in_the_order_of_their_codes(outcome: tuple[dict[str, str], Path]) -> None:
+    with duckdb.connect(str(outcome[1]), read_only=True) as connection:
+        codes = [code for (code,) in connection.execute("select entity_id from entities order by rowid").fetchall()]
+    assert codes == ["01", "010001", "02", "reg02_m", None]

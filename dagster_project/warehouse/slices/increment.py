@@ -227,7 +227,8 @@ def _merge(space: Workspace, now: frozenset[str]) -> None:
 def _scratch(settings: Settings, all_regions: bool) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database thrown away afterwards: in memory (it spills), or for all regions in a file beside the warehouse."""
     discard(settings.slice_path)
-    connection = duckdb.connect(config={**settings.duckdb_config})
+    config = settings.duckdb_config if all_regions else settings.duckdb_config_of_few_rows
+    connection = duckdb.connect(config={**config})
     try:
         connection.execute(f"attach '{quoted(settings.slice_path if all_regions else ':memory:')}' as {CATALOG}")
         connection.execute(f"use {CATALOG}")

@@ -58,9 +58,8 @@ class Reading:
 def places(node: Node, plan: Plan) -> tuple[list[str], list[str]]:
     """The text of a node around the places where it reads, and what it reads there."""
     names = {plan.nodes[key].relation: key for key in node.parents} | {text: key for key, text in node.sources.items()}
-    pieces = re.split("|".join(f"({re.escape(text)})" for text in names) or "(?!)", node.sql)
-    found = [piece for piece in pieces if piece is not None]
-    return found[::2], [names[text] for text in found[1::2]]
+    pieces = re.split(f"({'|'.join(map(re.escape, names)) or '(?!)'})", node.sql)
+    return pieces[::2], [names[text] for text in pieces[1::2]]
 
 
 def woven(texts: Collection[str], relations: Collection[str]) -> str:

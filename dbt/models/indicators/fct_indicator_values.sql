@@ -58,5 +58,3 @@ select
     end as target_status,
     status
 from compared
--- Whoever asks for a school or a region, here and in what is published of it, reads its part of the file only.
-order by entity_id

@@ -38,7 +38,7 @@ PHASES = {
     "statistics": ("dagster_project.warehouse.slices.increment", "statistics_of_slice"),
     "data tests": ("dagster_project.warehouse.slices.increment", "_build_and_test"),
     "transaction": ("dagster_project.warehouse.slices.increment", "_merge"),
-    "BI copy": ("dagster_project.run", "update_bi_copy"),
+    "BI copy": ("dagster_project.run", "bring_up_to_date"),
     "summary": ("dagster_project.report.summary", "print_summary"),
 }
 

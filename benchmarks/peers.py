@@ -1,4 +1,7 @@
-"""The cells table and its rollups by DuckDB, polars (streaming) and pandas: equal checksums, then time and memory.
+"""What the marts aggregate from works, by DuckDB, polars (streaming) and pandas: equal checksums, then time and memory.
+
+The tables are those of the project: cells (`agg_vpr_cell`) with three rollups, scores of a school (`agg_vpr_score`),
+points of every task in a region (`agg_vpr_task_points`).
 
     python benchmarks/peers.py [works]          all three, interleaved, medians and ratios
     python benchmarks/peers.py one NAME FILE    one of them over a typed file; prints its checksums
@@ -31,6 +34,7 @@ ROLLUPS = {
     "region": ("year", "region_code", "subject_code", "grade"),
     "school": ("year", "region_code", "school_id"),
 }
+POINTS_KEY = ("year", "region_code", "subject_code", "grade")
 Checksums = dict[str, list[int]]
 
 
@@ -61,11 +65,25 @@ def by_duckdb(file: str) -> Checksums:
         for name, columns in ROLLUPS.items():
             names = ", ".join(columns)
             connection.execute(f"create table {name} as select {names}, {totals} from cells group by {names}")
+        connection.execute(
+            f"create table scores as select {key}, score as counted, count(*)::int as works from '{file}'"
+            f" where is_participant group by {key}, score"
+        )
+        names = ", ".join(POINTS_KEY)
+        connection.execute(
+            "create table points as "
+            + " union all ".join(
+                f"select {names}, {number} as task_no, {task} as counted, count(*)::int as works from '{file}'"
+                f" where is_participant and {task} is not null group by {names}, {task}"
+                for number, task in enumerate(TASKS)
+            )
+        )
+        checks = dict.fromkeys(("cells", *ROLLUPS), totals) | dict.fromkeys(
+            ("scores", "points"), "sum(works), sum(works::bigint * counted), sum(works::bigint * works)"
+        )
         return {
-            table: [
-                int(value or 0) for value in connection.execute(f"select count(*), {totals} from {table}").fetchall()[0]
-            ]
-            for table in ("cells", *ROLLUPS)
+            table: [int(v or 0) for v in connection.execute(f"select count(*), {check} from {table}").fetchall()[0]]
+            for table, check in checks.items()
         }
 
 
@@ -90,13 +108,32 @@ def by_polars(file: str) -> Checksums:
         *(pl.col(task).clip(lower_bound=0).cast(pl.Int32).sum().alias(f"{task}_sum") for task in TASKS),
         *(pl.col(task).count().alias(f"{task}_count") for task in TASKS),
     ]
-    cells = pl.scan_parquet(file).group_by(KEY).agg(sums).collect(engine="streaming")
+    works = pl.scan_parquet(file)
+    present = works.filter(pl.col("is_participant"))
+    cells, scores, *tasks = pl.collect_all(
+        [
+            works.group_by(KEY).agg(sums),
+            present.group_by(*KEY, pl.col("score").alias("counted")).agg(pl.len().alias("works")),
+            *(
+                present.filter(pl.col(task).is_not_null())
+                .group_by(*POINTS_KEY, pl.col(task).alias("counted"))
+                .agg(pl.len().alias("works"))
+                for task in TASKS
+            ),
+        ],
+        engine="streaming",
+    )
     tables = {"cells": cells}
     for name, columns in ROLLUPS.items():
         tables[name] = cells.group_by(columns).agg(pl.col(MEASURES).cast(pl.Int64).sum())
+    number, counted = pl.col("works").cast(pl.Int64), pl.col("counted").cast(pl.Int64)
+    checks = [number.sum(), (number * counted).sum().alias("b"), (number * number).sum().alias("c")]
     return {
         name: [table.height, *(int(table[column].cast(pl.Int64).sum()) for column in MEASURES)]
         for name, table in tables.items()
+    } | {
+        name: [table.height, *map(int, table.select(checks).row(0))]
+        for name, table in (("scores", scores), ("points", pl.concat(tasks)))
     }
 
 
@@ -105,14 +142,37 @@ def by_pandas(file: str) -> Checksums:
     import pyarrow.parquet as pq
 
     source = pq.ParquetFile(file, read_dictionary=[name for name in KEY if name not in ("year", "grade")])
-    parts = []
+    parts, scores = [], []
+    points: list[list[Any]] = [[] for _ in TASKS]
     for group in range(source.num_row_groups):
-        parts.append(_partial(source.read_row_group(group).to_pandas()))
+        works = source.read_row_group(group).to_pandas()
+        parts.append(_partial(works))
+        present = works[works["is_participant"]]
+        scores.append(present.groupby([*KEY, "score"], observed=True, sort=False).size())
+        for task, found in zip(TASKS, points, strict=True):
+            found.append(present.groupby([*POINTS_KEY, task], observed=True, sort=False).size())
     cells = pd.concat(parts).groupby(level=list(KEY), sort=False).sum()
     tables = {"cells": cells}
     for name, columns in ROLLUPS.items():
         tables[name] = cells.groupby(level=list(columns), sort=False).sum()
-    return {name: [len(table), *(int(table[column].sum()) for column in MEASURES)] for name, table in tables.items()}
+    return {
+        name: [len(table), *(int(table[column].sum()) for column in MEASURES)] for name, table in tables.items()
+    } | {"scores": _counted([scores]), "points": _counted(points)}
+
+
+def _counted(tables: list[list[Any]]) -> list[int]:
+    """Checksums of tables of counts, each in parts; the last level of the index is what was counted."""
+    import numpy as np
+    import pandas as pd
+
+    sums = np.zeros(4, np.int64)
+    for parts in tables:
+        works = pd.concat(parts)
+        works = works.groupby(level=list(works.index.names), sort=False).sum()
+        counted = works.index.get_level_values(-1).to_numpy(np.int64)
+        number = works.to_numpy(np.int64)
+        sums += (len(works), number.sum(), (number * counted).sum(), (number * number).sum())
+    return sums.tolist()
 
 
 def _partial(works: Any) -> Any:
@@ -161,8 +221,8 @@ def main(works: int) -> None:
     for name in NAMES:
         assert answers[name] == answers["duckdb"], f"{name} differs from duckdb"
     print(f"\nequal checksums of {len(answers['duckdb'])} tables, {len(MEASURES)} measures; {works:,} works")
-    report("Cells and rollups, CPU", {name: [run.cpu for run in runs[name]] for name in NAMES}, "c-s")
-    report("Cells and rollups, wall", {name: [run.seconds for run in runs[name]] for name in NAMES})
+    report("CPU", {name: [run.cpu for run in runs[name]] for name in NAMES}, "c-s")
+    report("Wall", {name: [run.seconds for run in runs[name]] for name in NAMES})
     report("Peak memory", {name: [run.peak for run in runs[name]] for name in NAMES}, "MiB")
     for name, goal in (("pandas", ">= 2"), ("polars", ">= 1.2")):
         for what in ("cpu", "seconds"):

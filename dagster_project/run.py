@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from dagster_project.lib.pipeline import IngestSummary, ingest
 from dagster_project.settings import Settings
-from dagster_project.warehouse.bi_copy import bi_is_current, copy_for_bi, update_bi_copy
+from dagster_project.warehouse.bi_copy import bring_up_to_date
 from dagster_project.warehouse.build import build_warehouse, warehouse_is_current
 from dagster_project.warehouse.lock import writer_lock
 
@@ -56,13 +56,9 @@ def run(settings: Settings, watcher: Watcher) -> RunReport:
     outcome: DbtOutcome | None = None
     summary = ingest(settings, on_progress=watcher.on_file, on_wait=watcher.waiting)
     with writer_lock(settings, watcher.waiting):
-        bi_was_current = bi_is_current(settings)
         if not warehouse_is_current(settings):
             outcome = build_warehouse(settings, watcher.on_node)
         report = RunReport(summary, outcome, time.monotonic() - started)
-        if report.success and not bi_is_current(settings):
-            if bi_was_current and outcome is not None and outcome.tables is not None:
-                update_bi_copy(settings, outcome.tables)
-            else:
-                copy_for_bi(settings)
+        if report.success:
+            bring_up_to_date(settings)
     return report

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from dagster_project.lib.tables import write_json
 from dagster_project.settings import Settings
 from dagster_project.warehouse.errors import RunError
 from dagster_project.warehouse.files import Stamp, discard, quoted, swap_in
@@ -23,14 +24,15 @@ def bi_stamp(settings: Settings) -> Stamp:
     return Stamp(settings.state_dir / "bi.json", settings.bi_path)
 
 
-def _origin(settings: Settings) -> str:
+def origin(settings: Settings) -> str:
+    """Tells one state of the warehouse file from another."""
     stat = settings.warehouse_path.stat()
     return f"{stat.st_size}:{stat.st_mtime_ns}"
 
 
 def bi_is_current(settings: Settings) -> bool:
     """The copy was made from the warehouse that is there now."""
-    return settings.warehouse_path.exists() and bi_stamp(settings).matches(_origin(settings))
+    return settings.warehouse_path.exists() and bi_stamp(settings).matches(origin(settings))
 
 
 def copy_for_bi(settings: Settings) -> dict[str, int]:
@@ -44,8 +46,7 @@ def copy_for_bi(settings: Settings) -> dict[str, int]:
     if not settings.warehouse_path.exists():
         raise RunError("Хранилище ещё не построено: сначала выполните `rsoko run`.")
     new = _fresh(settings)
-    origin = _origin(settings)
-    rows: dict[str, int] = {}
+    made_from = origin(settings)
     with duckdb.connect(config={**settings.duckdb_config}) as connection:
         connection.execute(f"attach '{quoted(settings.warehouse_path)}' as warehouse (read_only)")
         connection.execute(f"attach '{quoted(new)}' as marts")
@@ -55,27 +56,61 @@ def copy_for_bi(settings: Settings) -> dict[str, int]:
             " where table_catalog = 'warehouse' and table_schema = 'publish' order by table_name"
         ).fetchall()
         for (table,) in tables:
-            copied = connection.execute(
-                f'create table marts.publish."{table}" as select * from warehouse.publish."{table}"'
-            ).fetchone()
-            rows[table] = int(copied[0]) if copied else 0
+            connection.execute(f'create table marts.publish."{table}" as select * from warehouse.publish."{table}"')
         connection.execute("detach marts")
-    _show(settings, new, origin)
-    return rows
+    _show(settings, new, made_from)
+    return rows_of_copy(settings)
 
 
-def update_bi_copy(settings: Settings, changed: Mapping[str, str | None]) -> None:
-    """Bring the copy of the warehouse before an increment up to date: a copy of it with the replaced rows.
-
-    Args:
-        changed: condition of the replaced rows by table, as an increment tells it; None = the table is taken whole.
-    """
+def rows_of_copy(settings: Settings) -> dict[str, int]:
+    """Rows by table of the newest copy."""
     import duckdb
 
-    origin = _origin(settings)
+    with duckdb.connect(str(settings.bi_path), read_only=True) as connection:
+        tables = connection.execute("select table_name from duckdb_tables() order by table_name").fetchall()
+        counts = [connection.execute(f'select count(*) from publish."{table}"').fetchone() for (table,) in tables]
+    return {table: int(found[0]) if found else 0 for (table,), found in zip(tables, counts, strict=True)}
+
+
+def _change(settings: Settings) -> Path:
+    return settings.state_dir / "bi_change.json"
+
+
+def remember_change(settings: Settings, before: str, changed: Mapping[str, str | None]) -> None:
+    """Note what an increment replaced in the warehouse, so that the copy can follow it, in this run or a later one.
+
+    Args:
+        before: `origin` of the warehouse it began with.
+        changed: condition of the replaced rows by table; None = nothing tells them apart, the table is taken whole.
+    """
+    write_json(_change(settings), {"before": before, "after": origin(settings), "tables": dict(changed)})
+
+
+def bring_up_to_date(settings: Settings) -> None:
+    """Make the copy one of the present warehouse, by the rows of the last increment where it was one of the warehouse
+    before. The caller holds the writer lock.
+
+    Raises:
+        RunError: there is no warehouse yet.
+    """
+    if bi_is_current(settings):
+        return
+    path = _change(settings)
+    change = json.loads(path.read_text("utf-8")) if path.exists() and settings.warehouse_path.exists() else {}
+    if change and change["after"] == origin(settings) and bi_stamp(settings).matches(change["before"]):
+        _follow(settings, change["tables"])
+    else:
+        copy_for_bi(settings)
+
+
+def _follow(settings: Settings, changed: Mapping[str, str | None]) -> None:
+    """A copy of the copy of the warehouse before an increment, with the replaced rows."""
+    import duckdb
+
+    made_from = origin(settings)
     conditions = {name: rows for name, rows in changed.items() if name.startswith("publish.")}
     if not conditions:
-        bi_stamp(settings).write(origin)
+        bi_stamp(settings).write(made_from)
         return
     new = _fresh(settings)
     shutil.copyfile(newest_version(settings), new)
@@ -89,7 +124,7 @@ def update_bi_copy(settings: Settings, changed: Mapping[str, str | None]) -> Non
             connection.execute(f"delete from marts.{name} where {rows}")
             connection.execute(f"insert into marts.{name} by name from warehouse.{name} where {rows}")
         connection.execute("detach marts")
-    _show(settings, new, origin)
+    _show(settings, new, made_from)
 
 
 def _fresh(settings: Settings) -> Path:
@@ -99,13 +134,13 @@ def _fresh(settings: Settings) -> Path:
     return new
 
 
-def _show(settings: Settings, new: Path, origin: str) -> None:
+def _show(settings: Settings, new: Path, made_from: str) -> None:
     """Give a finished copy its names and remember which warehouse it is of."""
     new.chmod(0o444)
     version = new.with_name(f"marts-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.duckdb")
     swap_in(new, version)
     _give_stable_name(version, settings.bi_path)
-    bi_stamp(settings).write(origin)
+    bi_stamp(settings).write(made_from)
     remove_old_versions(settings)
 
 

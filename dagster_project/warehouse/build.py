@@ -13,6 +13,7 @@ from dagster_project.lib.claims import delivered_parts
 from dagster_project.lib.tables import ensure_empty_parts
 from dagster_project.settings import SPARK, Settings
 from dagster_project.statistics.compute import compute_statistics
+from dagster_project.warehouse.bi_copy import origin, remember_change
 from dagster_project.warehouse.dbt_runner import DbtOutcome, OnNode, parse_dbt, run_dbt
 from dagster_project.warehouse.files import Stamp, swap_in
 from dagster_project.warehouse.fingerprint import build_fingerprint, differ_in_day_only
@@ -102,8 +103,10 @@ def build_increment(settings: Settings, fingerprint: str, on_node: OnNode | None
     Raises:
         FullBuildNeeded: they concern more than some regions.
     """
+    before = origin(settings) if settings.warehouse_path.exists() else ""
     outcome = increment(settings, on_node)
     if outcome.success:
+        remember_change(settings, before, outcome.tables or {})
         warehouse_stamp(settings).write(fingerprint)
         thaw_ledger(settings)
     return outcome

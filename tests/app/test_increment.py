@@ -11,10 +11,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import dagster as dg
 import duckdb
 import openpyxl
 import pytest
+from dagster_dbt import DbtCliResource
 
+from dagster_project.defs.lake import Lake as LakeResource
+from dagster_project.defs.publish.assets import bi_copy
+from dagster_project.defs.warehouse.dbt import DBT_EXECUTABLE, DBT_PROJECT, dbt_warehouse
+from dagster_project.lib.pipeline import ingest
 from dagster_project.settings import REPO_ROOT, SAMPLES_DIR, Settings
 from tests.app.tables import assert_same_tables, rows_of, warehouse_rows
 from tests.conftest import run_rsoko
@@ -163,9 +169,30 @@ def test_a_new_small_school_hides_figures_of_another(lake: Lake, corrected: str)
     assert {key for key in before if key.startswith("010") and after[key] != before[key]}
 
 
+def test_dagster_takes_a_new_file_as_an_increment(lake: Lake, corrected: str) -> None:
+    settings = lake.settings
+    shutil.copy2(lake.held_back, settings.landing / NEW_FILE)
+    ingest(settings)
+    of_99 = lake.works("99")
+    resources = {
+        "lake": LakeResource(landing=str(settings.landing), home=str(settings.home)),
+        "dbt": DbtCliResource(project_dir=DBT_PROJECT, dbt_executable=DBT_EXECUTABLE),
+    }
+    with dg.DagsterInstance.ephemeral() as instance:
+        done = dg.materialize([dbt_warehouse, bi_copy], resources=resources, instance=instance)
+    told = {
+        event.asset_key.to_user_string(): {name: value.value for name, value in event.materialization.metadata.items()}
+        for event in done.get_asset_materialization_events()
+        if event.asset_key
+    }
+    works = sum(len(lake.works(region)) for region in ("01", "99"))
+    assert told["marts/fct_vpr_result"] == {"строки изменились": True, "dagster/row_count": works}
+    assert told["seeds/code_label"] == {"строки изменились": False}
+    assert told.keys() >= {spec.key.to_user_string() for spec in dbt_warehouse.specs}
+    assert lake.works("99") == of_99
+
+
 def test_a_new_file_after_a_corrected_one_equals_a_full_build(lake: Lake, corrected: str, tmp_path: Path) -> None:
-    shutil.copy2(lake.held_back, lake.settings.landing / NEW_FILE)
-    assert "только изменившееся" in lake.run()
     whole = replace(lake.settings, home=tmp_path / "whole")
     for folder in (
         lake.settings.raw_dir,

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import duckdb
 import pytest
 
-from dagster_project.settings import DBT_DIR
+from tests.dbt.small_project import run_models
 
 BATCHES = "02,03"  # 01 is the first by itself, the last takes 99 as well
 PARENT = "select * from (values ('01', 1), ('02', 2), ('03', 3), ('99', 4), (null, 5)) as rows_of (region_code, n)"
@@ -38,27 +34,14 @@ MODELS = {
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
     """The models built by batches, `seen` saying how many rows of its parent a statement saw."""
-    project = tmp_path_factory.mktemp("batches")
-    (project / "models").mkdir()
-    for name, sql in MODELS.items():
-        (project / "models" / f"{name}.sql").write_text(sql)
     codes = {
         name: "school_id" if "school" in name else "entity_id" if "entity" in name else "region_code" for name in MODELS
     }
-    described = (f"  - {{name: {name}, columns: [{{name: {code}}}, {{name: n}}]}}" for name, code in codes.items())
-    (project / "models" / "models.yml").write_text("\n".join(["version: 2", "models:", *described]))
-    (project / "dbt_project.yml").write_text(
-        "name: batches\nversion: '1.0.0'\nprofile: batches\nconfig-version: 2\n"
-        f"macro-paths: ['{DBT_DIR / 'macros' / 'materialization'}']\nmodels: {{+materialized: table}}\n"
-    )
-    path = project / "batches.duckdb"
-    (project / "profiles.yml").write_text(
-        f"batches: {{target: d, outputs: {{d: {{type: duckdb, path: '{path}', disable_transactions: true}}}}}}"
-    )
-    dbt = Path(sys.executable).with_name("dbt")
-    environment = {**os.environ, "RSOKO_BATCHES": BATCHES, "RSOKO_BATCH_ROWS": "1"}
-    done = subprocess.run(
-        [dbt, "run", "--profiles-dir", "."], cwd=project, env=environment, capture_output=True, text=True, check=False
+    path, done = run_models(
+        tmp_path_factory.mktemp("batches"),
+        MODELS,
+        (f"{{name: {name}, columns: [{{name: {code}}}, {{name: n}}]}}" for name, code in codes.items()),
+        {"RSOKO_BATCHES": BATCHES, "RSOKO_BATCH_ROWS": "1"},
     )
     assert done.returncode == 0, done.stdout
     with duckdb.connect(str(path), read_only=True) as connection:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from dagster_project.settings import DBT_DIR
+from tests.dbt.small_project import run_models
 
 MODELS = {
     "kept": "select cast(1 as smallint) as a, 'x' as b",
@@ -32,26 +30,14 @@ MODELS = {
 def outcome(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], Path]:
     """Statuses of the models of a project of this size, and the database they were built in."""
     project = tmp_path_factory.mktemp("lean")
-    (project / "models").mkdir()
     contracts = []
-    for name, sql in MODELS.items():
-        (project / "models" / f"{name}.sql").write_text(sql)
+    for name in MODELS:
         rule = ", constraints: [{type: not_null}]" if name.startswith("null") else ""
         first = "entity_id, data_type: string" if name == "entities" else f"a, data_type: smallint{rule}"
         columns = f"[{{name: {first}}}, {{name: b, data_type: string}}]"
         key = ", constraints: [{type: primary_key, columns: [a]}]" if name.startswith("key") else ""
-        contracts.append(f"  - {{name: {name}, config: {{contract: {{enforced: true}}}}{key}, columns: {columns}}}")
-    (project / "models" / "models.yml").write_text("\n".join(["version: 2", "models:", *contracts]))
-    (project / "dbt_project.yml").write_text(
-        "name: lean\nversion: '1.0.0'\nprofile: lean\nconfig-version: 2\n"
-        f"macro-paths: ['{DBT_DIR / 'macros' / 'materialization'}']\nmodels: {{+materialized: table}}\n"
-    )
-    database = project / "lean.duckdb"
-    (project / "profiles.yml").write_text(
-        f"lean: {{target: d, outputs: {{d: {{type: duckdb, path: '{database}', disable_transactions: true}}}}}}"
-    )
-    dbt = Path(sys.executable).with_name("dbt")
-    subprocess.run([dbt, "run", "--profiles-dir", "."], cwd=project, capture_output=True, check=False)
+        contracts.append(f"{{name: {name}, config: {{contract: {{enforced: true}}}}{key}, columns: {columns}}}")
+    database, _ = run_models(project, MODELS, contracts)
     results = json.loads((project / "target" / "run_results.json").read_text())["results"]
     return {result["unique_id"].split(".")[-1]: result["message"] or "" for result in results}, database
 

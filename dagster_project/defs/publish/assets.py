@@ -9,7 +9,7 @@ from dagster_project.defs.lake import Lake
 from dagster_project.defs.pools import WAREHOUSE_POOL
 from dagster_project.defs.warehouse.dbt import dbt_warehouse
 from dagster_project.lib.data_docs import build_data_docs
-from dagster_project.warehouse.bi_copy import copy_for_bi
+from dagster_project.warehouse.bi_copy import bring_up_to_date, rows_of_copy
 from dagster_project.warehouse.errors import UsageError
 from dagster_project.warehouse.lock import writer_lock
 
@@ -27,7 +27,8 @@ PUBLISHED = [spec.key for spec in dbt_warehouse.specs if spec.group_name == "pub
 def bi_copy(lake: Lake) -> dg.MaterializeResult:  # type: ignore[type-arg]
     settings = lake.settings()
     with writer_lock(settings):
-        rows = copy_for_bi(settings)
+        bring_up_to_date(settings)
+        rows = rows_of_copy(settings)
     return dg.MaterializeResult(
         metadata={
             "dagster/row_count": sum(rows.values()),

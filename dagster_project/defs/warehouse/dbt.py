@@ -15,6 +15,7 @@ from dagster_dbt import DbtCliResource, DbtProject, dbt_assets
 
 from dagster_project.defs.lake import Lake
 from dagster_project.defs.pools import WAREHOUSE_POOL
+from dagster_project.defs.warehouse.increment import Build, increment_of, told
 from dagster_project.defs.warehouse.manifest import prepared_manifest
 from dagster_project.defs.warehouse.translator import LayerTranslator
 from dagster_project.engine.build import dbt_program, engine_of
@@ -37,9 +38,10 @@ TRANSLATOR = LayerTranslator()
     name="dbt_warehouse",
     pool=WAREHOUSE_POOL,
 )
-def dbt_warehouse(context: dg.AssetExecutionContext, dbt: DbtCliResource, lake: Lake) -> Iterator[Any]:
+def dbt_warehouse(context: dg.AssetExecutionContext, config: Build, dbt: DbtCliResource, lake: Lake) -> Iterator[Any]:
     """Build, test, rename. Nothing counts as materialised before the rename; a failed test keeps the old warehouse.
 
+    Where only files came or went, what they concern is built in the present warehouse (unless `whole` is asked for).
     A part of the assets is built on a copy of the present warehouse, so the rest of it stays, and so do the statistics.
     """
     # A name of its own: dbt is a process of its own here and may live on for a while when this one is killed.
@@ -47,38 +49,50 @@ def dbt_warehouse(context: dg.AssetExecutionContext, dbt: DbtCliResource, lake: 
     target = settings.dbt_target_dir.with_name("dbt_target_dagster")
     with writer_lock(settings, lambda: context.log.info("Другой запуск пишет в эту же папку: жду.")):
         fingerprint = start_build(settings)
-        runs: list[StatisticRun] = []
-        with dbt_environment(settings, settings.warehouse_build_path), engine_of(settings) as show_what_is_built:
-            if context.is_subset and settings.engine == SPARK:
-                raise dg.Failure("На Spark строится весь проект: выберите все таблицы или RSOKO_ENGINE=duckdb.")
-            if context.is_subset and settings.warehouse_path.exists():
-                shutil.copyfile(settings.warehouse_path, settings.warehouse_build_path)
-                fingerprint = f"partial:{context.run_id}"
-                call = dbt.cli([*BUILD_COMMAND], context=context, target_path=target, raise_on_error=False)
-                success, events = call.is_successful(), list(call.stream())
-            else:
-                success, events = _build_pass(context, dbt, INPUT_PASS, target)
-                if success:
-                    show_what_is_built(target)
-                    runs = compute_statistics(settings)
-                    success, more = _build_pass(context, dbt, REST_PASS, target)
-                    events += more
-                    show_what_is_built(target)
-        if not success:
-            yield from (event for event in events if isinstance(event, dg.AssetCheckResult))
-            raise dg.Failure(
-                "Проверки или расчёты не прошли: прежнее хранилище оставлено.",
-                metadata={"журнал dbt": dg.MetadataValue.path(str(target / "dbt.log"))},
-            )
-        counts = _row_counts(settings.warehouse_build_path)
-        is_whole = settings.engine != SPARK and not fingerprint.startswith("partial:")
-        finish_build(settings, fingerprint, is_whole=is_whole)
+        outcome = increment_of(context, config, settings, fingerprint)
+        if outcome is None:
+            is_part = context.is_subset and settings.warehouse_path.exists()
+            success, events, runs = _build(context, dbt, settings, target, is_part)
+            if success:
+                counts = _row_counts(settings.warehouse_build_path)
+                is_whole = settings.engine != SPARK and not is_part
+                finish_build(settings, f"partial:{context.run_id}" if is_part else fingerprint, is_whole)
+    if outcome is not None:
+        yield from told(context, outcome, settings)
+        return
+    if not success:
+        yield from (event for event in events if isinstance(event, dg.AssetCheckResult))
+        raise dg.Failure(
+            "Проверки или расчёты не прошли: прежнее хранилище оставлено.",
+            metadata={"журнал dbt": dg.MetadataValue.path(str(target / "dbt.log"))},
+        )
     for run in runs:
         context.log_event(dg.AssetMaterialization(statistic_key(run.name), metadata=_run_metadata(run, settings)))
     if runs:
         about_runs = {"dagster/row_count": len(runs)}
         context.log_event(dg.AssetMaterialization(statistic_key(RUN_TABLE), metadata=about_runs))
     yield from (_with_rows(context, event, counts, settings) for event in events)
+
+
+def _build(
+    context: dg.AssetExecutionContext, dbt: DbtCliResource, settings: Settings, target: Path, is_part: bool
+) -> tuple[bool, list[Any], list[StatisticRun]]:
+    """Everything in two passes with the statistics between them, or the selected part on a copy of the warehouse."""
+    with dbt_environment(settings, settings.warehouse_build_path), engine_of(settings) as show_what_is_built:
+        if context.is_subset and settings.engine == SPARK:
+            raise dg.Failure("На Spark строится весь проект: выберите все таблицы или RSOKO_ENGINE=duckdb.")
+        if is_part:
+            shutil.copyfile(settings.warehouse_path, settings.warehouse_build_path)
+            call = dbt.cli([*BUILD_COMMAND], context=context, target_path=target, raise_on_error=False)
+            return call.is_successful(), list(call.stream()), []
+        success, events = _build_pass(context, dbt, INPUT_PASS, target)
+        if not success:
+            return False, events, []
+        show_what_is_built(target)
+        runs = compute_statistics(settings)
+        success, more = _build_pass(context, dbt, REST_PASS, target)
+        show_what_is_built(target)
+        return success, events + more, runs
 
 
 def _build_pass(

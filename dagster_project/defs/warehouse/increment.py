@@ -5,11 +5,11 @@ from graphlib import TopologicalSorter
 from typing import Any
 
 import dagster as dg
-import duckdb
 
 from dagster_project.settings import SPARK, Settings
 from dagster_project.warehouse.build import build_increment
 from dagster_project.warehouse.dbt_runner import DbtOutcome
+from dagster_project.warehouse.files import open_for_reading
 from dagster_project.warehouse.slices.changes import FullBuildNeeded
 
 
@@ -47,7 +47,7 @@ def told(context: dg.AssetExecutionContext, outcome: DbtOutcome, settings: Setti
                 yield dg.AssetCheckResult(asset_key=key.asset_key, check_name=key.name, passed=False)
         raise dg.Failure("Проверки или расчёты не прошли: прежнее хранилище оставлено.", metadata={**failed})
     changed = outcome.tables or {}
-    with duckdb.connect(settings.warehouse_path, read_only=True) as connection:
+    with open_for_reading(settings.warehouse_path) as connection:
         for key in TopologicalSorter(context.assets_def.asset_deps).static_order():
             if key not in context.selected_asset_keys:
                 continue
